@@ -1,0 +1,1 @@
+"""Wires the house: settings, addresses, workers, launcher. Holds no rule of the domain."""
