@@ -74,13 +74,19 @@ def respelt_messages(language: str) -> Catalog:
 
 def known_keys(language: str) -> set[tuple[str, str]]:
     """Every message a package may look up: what it translates, and what its lists name."""
-    keys = {_key(entry.context, entry.id) for entry in entries(messages_of_packages(language))}
+    keys = {
+        _key(entry.context, entry.id)
+        for entry in entries(messages_of_packages(language))
+    }
     for folder in locale_folders():
         for name in (SOURCE_LANGUAGE, to_locale(language)):
             path = folder / name / "LC_MESSAGES" / "django.po"
             if path.exists():
                 with path.open("rb") as file:
-                    keys |= {_key(entry.context, entry.id) for entry in entries(read_po(file))}
+                    keys |= {
+                        _key(entry.context, entry.id)
+                        for entry in entries(read_po(file))
+                    }
     return keys
 
 
