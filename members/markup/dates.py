@@ -1,0 +1,80 @@
+"""Dates and times the Swiss way: am 3. November, 19.30 Uhr; on 3 November, 7.30 pm."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+Moment = dt.datetime | dt.date
+
+
+def day(moment: Moment) -> str:
+    """3. November; with the year when it is not this one."""
+    date = _date(moment)
+    if date.year == timezone.localdate().year:
+        return gettext("%(day)s %(month)s") % _words(date)
+    return gettext("%(day)s %(month)s %(year)s") % _words(date)
+
+
+def on(moment: Moment) -> str:
+    """Am 3. November; with the year when it is not this one."""
+    date = _date(moment)
+    if date.year == timezone.localdate().year:
+        return gettext("on %(day)s %(month)s") % _words(date)
+    return gettext("on %(day)s %(month)s %(year)s") % _words(date)
+
+
+def weekday(moment: Moment) -> str:
+    """Donnerstag, 27. November."""
+    return gettext("%(weekday)s, %(date)s") % {
+        "weekday": WEEKDAYS[_date(moment).weekday()],
+        "date": day(moment),
+    }
+
+
+def clock(moment: dt.datetime | dt.time) -> str:
+    """19.30 Uhr, or 7.30 pm; full hours without the zeros."""
+    if isinstance(moment, dt.datetime):
+        moment = _local(moment).time()
+    if (get_language() or "").startswith("en"):
+        half = "am" if moment.hour < 12 else "pm"
+        hour = moment.hour % 12 or 12
+        return f"{hour}.{moment.minute:02} {half}" if moment.minute else f"{hour} {half}"
+    time = f"{moment.hour}.{moment.minute:02}" if moment.minute else str(moment.hour)
+    return gettext("%(time)s o’clock") % {"time": time}
+
+
+def since(moment: Moment) -> str:
+    """Today, yesterday, tomorrow, else the day."""
+    names = {0: gettext("today"), 1: gettext("yesterday"), -1: gettext("tomorrow")}
+    distance = (timezone.localdate() - _date(moment)).days
+    return names[distance] if distance in names else on(moment)
+
+
+def ago(moment: Moment) -> SafeString:
+    """The same as `since`, as a time element that keeps the exact moment."""
+    exact, title = moment, weekday(moment)
+    if isinstance(moment, dt.datetime):
+        exact = _local(moment).replace(microsecond=0)
+        title = gettext("%(date)s, %(time)s") % {"date": title, "time": clock(exact)}
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        exact.isoformat(),
+        title,
+        since(moment),
+    )
+
+
+def _local(moment: dt.datetime) -> dt.datetime:
+    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+
+
+def _date(moment: Moment) -> dt.date:
+    return _local(moment).date() if isinstance(moment, dt.datetime) else moment
+
+
+def _words(date: dt.date) -> dict[str, object]:
+    return {"day": date.day, "month": MONTHS[date.month], "year": date.year}

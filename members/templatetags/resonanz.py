@@ -1,0 +1,113 @@
+"""The tags every template has without asking; docs/look.md shows each in use."""
+
+from typing import Any
+
+from django import template
+from django.contrib.messages.storage.base import Message
+from django.template.base import FilterExpression, Node, Parser, TextNode, Token
+from django.template.context import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from members.markup import assets, dates, fields, frame, people, stances
+from members.markup.prose import excerpt, prose
+
+register = template.Library()
+
+register.filter("prose", prose)
+register.filter("excerpt", excerpt)
+register.filter("on", dates.on)
+register.filter("day", dates.day)
+register.filter("weekday", dates.weekday)
+register.filter("clock", dates.clock)
+register.filter("since", dates.since)
+register.simple_tag(dates.ago, name="ago")
+register.simple_tag(people.person, name="person")
+register.simple_tag(people.face, name="face")
+register.simple_tag(stances.stance, name="stance")
+register.simple_tag(fields.field, name="field")
+register.simple_tag(fields.fields, name="fields")
+register.simple_tag(fields.errors, name="errors")
+register.filter("initials", people.initials)
+
+
+class IconNode(Node):
+    """An icon whose name is only known while the page is written."""
+
+    def __init__(self, name: FilterExpression, size: FilterExpression | None) -> None:
+        self.name, self.size = name, size
+
+    def render(self, context: Context) -> SafeString:
+        return assets.icon(
+            self.name.resolve(context), self.size.resolve(context) if self.size else ""
+        )
+
+
+@register.tag
+def icon(parser: Parser, token: Token) -> Node:
+    """{% icon "ear" %} or {% icon "ear" "large" %}: fixed names cost nothing when a page is written."""
+    words = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    if not 1 <= len(words) <= 2:
+        raise template.TemplateSyntaxError("icon takes a name and perhaps a size.")
+    if any(word.is_var for word in words):
+        return IconNode(words[0], words[1] if len(words) == 2 else None)
+    return TextNode(assets.icon(*(word.resolve(Context()) for word in words)))
+
+
+@register.tag
+def asset(parser: Parser, token: Token) -> Node:
+    """{% asset "css/resonanz.css" %}: the address of a static file, worked out once."""
+    _, path = token.split_contents()
+    return TextNode(assets.asset(path.strip("\"'")))
+
+
+@register.simple_tag
+def quote(text: str, language: str = "") -> SafeString:
+    """Words of somebody inside a sentence of the house, in the quotation marks of the page."""
+    opening, closing = ("“", "”") if (get_language() or "").startswith("en") else ("«", "»")
+    words = format_html('<span lang="{}">{}</span>', language, text) if language else text
+    return format_html("{}{}{}", opening, words, closing)
+
+
+@register.simple_tag(takes_context=True)
+def root(context: Context) -> SafeString:
+    """Language, theme and member on <html>."""
+    return frame.root(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def nav(context: Context) -> SafeString:
+    """The main navigation, with the section of this address marked."""
+    request, member = context.get("request"), context.get("user")
+    return frame.piece(
+        "nav",
+        section=frame.section_of(request.path) if request else "",
+        member=bool(member and member.is_authenticated),
+    )
+
+
+@register.simple_tag
+def crumbs(*steps: str) -> SafeString:
+    """Breadcrumbs from addresses and words in turn: the way here, without this page itself."""
+    pairs = zip(steps[::2], steps[1::2], strict=True)
+    return format_html(
+        '<nav class="breadcrumbs" aria-label="{}"><ol>{}</ol></nav>',
+        gettext("Breadcrumbs"),
+        format_html_join("", '<li><a href="{}">{}</a></li>', pairs),
+    )
+
+
+@register.simple_tag
+def piece(name: str, **values: Any) -> SafeString:
+    """A part of templates/parts/ that depends only on the language and on what is given."""
+    return frame.piece(name, **values)
+
+
+@register.filter
+def undo(message: Message) -> str:
+    """Where a message can be undone: messages.success(request, text, extra_tags="undo:/address/")."""
+    for word in (message.extra_tags or "").split():
+        if word.startswith("undo:/") and not word.startswith("undo://"):
+            return word.removeprefix("undo:")
+    return ""

@@ -1,0 +1,37 @@
+/* A request of htmx that failed leaves a notice with "send it again"; nothing typed is touched. */
+const SIGN_IN = "/accounts/";
+
+function placeOf(element) {
+  return element.closest("form") || element;
+}
+
+function tell(element) {
+  const place = placeOf(element);
+  place.querySelector("[data-lost]")?.remove();
+  const lost = document.getElementById("connection-lost")?.content.firstElementChild.cloneNode(true);
+  if (!lost) return;
+  lost.dataset.lost = "";
+  lost.querySelector("button").addEventListener("click", () => {
+    lost.remove();
+    if (place.requestSubmit) place.requestSubmit();
+    else place.click();
+  });
+  if (place.matches("form")) place.append(lost);
+  else place.after(lost);
+}
+
+for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(failure, (event) => tell(event.detail.elt));
+}
+document.addEventListener("htmx:beforeRequest", (event) => {
+  placeOf(event.detail.elt).querySelector("[data-lost]")?.remove();
+});
+
+/* The session ran out: go and sign in, with the way back, instead of showing that page inside this one. */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const answered = new URL(event.detail.xhr.responseURL || location.href);
+  if (!answered.pathname.startsWith(SIGN_IN) || location.pathname.startsWith(SIGN_IN)) return;
+  event.detail.shouldSwap = false;
+  answered.searchParams.set("next", location.pathname + location.search);
+  location.assign(answered);
+});
