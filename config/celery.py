@@ -13,6 +13,9 @@ app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
     "drain what the bell missed": {"task": "members.drain_outbox", "schedule": 60.0},
-    "send digests that are due": {"task": "members.send_due_digests", "schedule": crontab(minute="*/10")},
+    "send digests that are due": {
+        "task": "members.send_due_digests",
+        "schedule": crontab(minute="*/10"),
+    },
     "note that beat is alive": {"task": "members.beat_is_alive", "schedule": 30.0},
 }

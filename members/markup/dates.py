@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 Moment = dt.datetime | dt.date
 
@@ -44,7 +44,7 @@ def clock(moment: dt.datetime | dt.time) -> str:
         hour = moment.hour % 12 or 12
         return f"{hour}.{moment.minute:02} {half}" if moment.minute else f"{hour} {half}"
     time = f"{moment.hour}.{moment.minute:02}" if moment.minute else str(moment.hour)
-    return gettext("%(time)s o’clock") % {"time": time}
+    return pgettext("time of day", "%(time)s") % {"time": time}
 
 
 def since(moment: Moment) -> str:

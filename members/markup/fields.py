@@ -1,4 +1,4 @@
-"""Form fields in the look of the house: label, help, control, error, tied together for every reader."""
+"""Form fields in the look of the house: label, help, control and error, tied together."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -25,7 +25,7 @@ def field(
     label: str = "",
     **attrs: Any,
 ) -> SafeString:
-    """One field. `shape` draws choices as choices, chips or stances; further attributes go to the control."""
+    """One field; `shape` is choices, chips or stances, further attributes go to the control."""
     if bound.is_hidden:
         return bound.as_widget()
     widget = bound.field.widget
@@ -90,7 +90,7 @@ def _label(name: str, bound: BoundField, optional: bool) -> SafeString:
 def _help(bound: BoundField) -> SafeString:
     if not bound.help_text:
         return NOTHING
-    return format_html('<p class="field__help" id="{}-help">{}</p>', bound.auto_id, bound.help_text)
+    return format_html('<div class="field__help" id="{}-help">{}</div>', bound.auto_id, bound.help_text)
 
 
 def _error(bound: BoundField) -> SafeString:
@@ -130,7 +130,9 @@ def _tick(bound: BoundField, name: str, extra: Mapping[str, Any]) -> SafeString:
         else NOTHING
     )
     return format_html(
-        '<div class="field"><label class="choice choice--single">{}<span class="choice__title">{}</span>{}</label>{}</div>',
+        '<div class="field"><label class="choice choice--single">{}'
+        '<span class="choice__title">{}</span>'
+        "{}</label>{}</div>",
         bound.as_widget(attrs={**extra, **_described(bound)}),
         name,
         help_text,
@@ -144,7 +146,8 @@ def _group(bound: BoundField, legend: SafeString, shape: str) -> SafeString:
     draw = {"choices": _choice, "chips": _chip, "stances": _stop}[shape]
     box = {"choices": "choices", "chips": "row", "stances": "stances"}[shape]
     return format_html(
-        '<fieldset class="field"{}><legend class="field__label">{}</legend>{}<div class="{}">{}</div>{}</fieldset>',
+        '<fieldset class="field"{}><legend class="field__label">{}</legend>{}'
+        '<div class="{}">{}</div>{}</fieldset>',
         flatatt(
             {key: value for key, value in _described(bound).items() if key == "aria-describedby"}
         ),

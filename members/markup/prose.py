@@ -1,4 +1,4 @@
-"""What members write becomes HTML here and nowhere else: Markdown without HTML, then an allow-list."""
+"""What members write becomes HTML here and nowhere else: Markdown first, then an allow-list."""
 
 import re
 from functools import cache
@@ -56,7 +56,7 @@ def excerpt(text: str | None, length: int = 160) -> str:
     words = SPACE.sub(" ", SIGNS.sub("", LINK.sub(r"\1", text or ""))).strip()
     if len(words) <= length:
         return words
-    return words[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–") + " …"
+    return words[:length].rsplit(" ", 1)[0].rstrip(" ,;:.-") + " …"
 
 
 def _plain(text: str) -> SafeString:

@@ -46,7 +46,7 @@ class IconNode(Node):
 
 @register.tag
 def icon(parser: Parser, token: Token) -> Node:
-    """{% icon "ear" %} or {% icon "ear" "large" %}: fixed names cost nothing when a page is written."""
+    """{% icon "ear" %} or {% icon "ear" "large" %}: a fixed name costs nothing later."""
     words = [parser.compile_filter(word) for word in token.split_contents()[1:]]
     if not 1 <= len(words) <= 2:
         raise template.TemplateSyntaxError("icon takes a name and perhaps a size.")
@@ -106,7 +106,7 @@ def piece(name: str, **values: Any) -> SafeString:
 
 @register.filter
 def undo(message: Message) -> str:
-    """Where a message can be undone: messages.success(request, text, extra_tags="undo:/address/")."""
+    """Where a message can be undone: messages.success(…, extra_tags="undo:/address/")."""
     for word in (message.extra_tags or "").split():
         if word.startswith("undo:/") and not word.startswith("undo://"):
             return word.removeprefix("undo:")

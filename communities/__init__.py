@@ -1,0 +1,1 @@
+"""Places with a purpose: communities, memberships, invitations, activity, search, moderation."""

@@ -1,0 +1,182 @@
+"""Report, case, decision, complaint: in the terms of the EU Digital Services Act (arts. 16, 17, 20)."""
+
+from typing import Self
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.core.validators import MaxLengthValidator, MinLengthValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from communities.models.community import Community
+from members.models import AboutAnything, Member, Record
+
+
+class Reason(models.TextChoices):
+    """Why something is reported."""
+
+    GUIDELINES = "guidelines", _("It breaks the guidelines of the community")
+    HARASSMENT = "harassment", _("It attacks or harasses somebody")
+    HATE = "hate", _("It incites hatred")
+    PRIVACY = "privacy", _("It reveals something private")
+    ADVERTISING = "advertising", _("It is advertising or spam")
+    ILLEGAL = "illegal", _("It is against the law")
+    OTHER = "other", _("Something else")
+
+
+class CaseState(models.TextChoices):
+    OPEN = "open", _("waiting for a decision")
+    DECIDED = "decided", _("decided")
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def open(self) -> Self:
+        return self.filter(state=CaseState.OPEN)
+
+    def visible_to(self, member: Member | None) -> Self:
+        """Moderators see the cases of their communities; staff see all, and alone those of no community."""
+        if member is None:
+            return self.none()
+        if member.is_staff:
+            return self
+        return self.filter(community__in=Community.objects.moderated_by(member))
+
+
+class Case(AboutAnything, Record):
+    """All reports about one thing, until somebody decides."""
+
+    community = models.ForeignKey(
+        Community, null=True, blank=True, on_delete=models.CASCADE, related_name="cases"
+    )
+    author = models.ForeignKey(
+        Member, null=True, on_delete=models.CASCADE, related_name="cases_about"
+    )
+    target = GenericForeignKey("target_type", "target_id")
+    # The words as they stood when the first report came, kept for as long as one may complain.
+    snapshot = models.TextField(blank=True, editable=False)
+    state = models.CharField(_("state"), max_length=8, choices=CaseState, default=CaseState.OPEN)
+    due_at = models.DateTimeField(_("due"), editable=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["target_type", "target_id"],
+                condition=Q(state="open"),
+                name="one_open_case_per_thing",
+            ),
+        ]
+        indexes = [models.Index(fields=["community", "state", "due_at"], name="cases_by_due")]
+
+    def __str__(self) -> str:
+        return f"{_('case')} {self.code}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:case", args=[self.pk])
+
+
+class Report(AboutAnything, Record):
+    """Somebody says that something is not right. Also possible without an account."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reports")
+    target = GenericForeignKey("target_type", "target_id")
+    reporter = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="reports"
+    )
+    # Of people without an account.
+    name = models.CharField(_("your name"), max_length=120, blank=True)
+    email = models.EmailField(_("your e-mail address"), blank=True)
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason)
+    explanation = models.TextField(
+        _("explanation"), blank=True, validators=[MaxLengthValidator(3000)]
+    )
+    in_good_faith = models.BooleanField(
+        _("I believe in good faith that this is accurate"), default=False
+    )
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "reporter"],
+                condition=Q(reporter__isnull=False),
+                name="one_report_per_member_and_case",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('report')} {self.code}"
+
+
+class Measure(models.TextChoices):
+    NONE = "none", _("Leave it as it stands")
+    HIDE = "hide", _("Hide it")
+
+
+class Ground(models.TextChoices):
+    GUIDELINES = "guidelines", _("the guidelines of the community")
+    TERMS = "terms", _("the terms of Resonanz")
+    LAW = "law", _("the law")
+
+
+class Decision(Record):
+    """A statement of reasons: what was decided, on which facts, by which rule."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="decisions")
+    moderator = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="decisions"
+    )
+    measure = models.CharField(_("measure"), max_length=8, choices=Measure)
+    ground = models.CharField(_("ground"), max_length=12, choices=Ground, blank=True)
+    rule = models.CharField(_("which rule or law"), max_length=280, blank=True)
+    reason = models.TextField(
+        _("reason"), validators=[MinLengthValidator(20), MaxLengthValidator(3000)]
+    )
+    # Set when this decision answers a complaint against an earlier one.
+    overrules = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="overruled_by"
+    )
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="decision_gives_a_reason"),
+            models.CheckConstraint(
+                condition=Q(measure="none") | ~Q(ground=""), name="a_measure_names_its_ground"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('decision')} {self.code}"
+
+
+class Complaint(Record):
+    """Author or reporter object to a decision; another person decides anew. Open for 184 days."""
+
+    DAYS = 184
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="complaints")
+    complainant = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="complaints")
+    text = models.TextField(
+        _("complaint"), validators=[MinLengthValidator(20), MaxLengthValidator(3000)]
+    )
+    answered_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("complaint")
+        verbose_name_plural = _("complaints")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "complainant"], name="one_complaint_per_decision_and_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('complaint')} {self.code}"

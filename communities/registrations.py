@@ -1,0 +1,1 @@
+"""What this floor puts on the shelves of the floors below."""

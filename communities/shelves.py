@@ -1,0 +1,78 @@
+"""The shelves of the communities' floor; upper floors fill them in their `registrations.py`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from communities.models import Community
+from members.models import Member
+from members.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Reportable:
+    """Something that can be reported: whose it is, which community decides (None: the site team),
+    how it is hidden and brought back by the app that owns it, and its words for the snapshot.
+    """
+
+    name: str
+    model: type[Model]
+    label: Any
+    author_of: Callable[[Any], Member | None]
+    community_of: Callable[[Any], Community | None]
+    visible_to: Callable[[Member | None], QuerySet[Any]]
+    hide: Callable[[Any], None]
+    restore: Callable[[Any], None]
+    words: Callable[[Any], str]
+    url: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """A kind of thing the search finds. `find(member, words)` starts at `visible_to` and gives a
+    queryset, best first; `template` draws one result.
+    """
+
+    name: str
+    label: Any
+    find: Callable[[Member | None, str], QuerySet[Any]]
+    template: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class ActivityKind:
+    """How one kind of activity is told in the feed: a sentence with names, and where it leads.
+    `prefetch` names what its targets need, so that a feed costs the same for 5 rows and for 50.
+    """
+
+    name: str
+    label: Any
+    sentence: Callable[[Any], Any]
+    url: Callable[[Any], str]
+    prefetch: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda queryset: queryset
+    model: type[Model] | None = None
+    excerpt: Callable[[Any], str] = lambda activity: ""
+
+
+@dataclass(frozen=True)
+class CommunityTab:
+    """A part of a community's page, at `/c/<slug>/<path>/`."""
+
+    name: str
+    label: Any
+    url: Callable[[Community], str]
+    order: int = 50
+
+
+reportables: Shelf[Reportable] = Shelf("things that can be reported")
+searchables: Shelf[Searchable] = Shelf("things the search finds")
+activity_kinds: Shelf[ActivityKind] = Shelf("kinds of activity")
+community_tabs: Shelf[CommunityTab] = Shelf("parts of a community")
+
+
+def reportable_for(thing: Model) -> Reportable | None:
+    """The shelf's entry for a thing, or None where it cannot be reported."""
+    return next((entry for entry in reportables if isinstance(thing, entry.model)), None)

@@ -1,0 +1,31 @@
+"""All addresses of the house. The rooms behind them know nothing of each other's addresses but names."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path, register_converter
+from django.views.i18n import set_language
+
+from config import health
+from members.ids import CodeConverter
+
+register_converter(CodeConverter, "code")
+
+urlpatterns = [
+    path("livez", health.alive, name="livez"),
+    path("readyz", health.ready, name="readyz"),
+    path("language/", set_language, name="set_language"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("members.urls")),
+    path("", include("communities.urls")),
+    path("", include("debates.urls")),
+    path("", include("sharing.urls")),
+]
+
+handler500 = "config.errors.server_error"
+
+if not settings.PRODUCTION:
+    # Rooms for whoever builds the house; they do not exist in production.
+    from config import workshop
+
+    urlpatterns += workshop.urlpatterns

@@ -1,0 +1,1 @@
+"""Burning topics, positions with their grounds, statements and votes."""

@@ -1,0 +1,127 @@
+"""One member's current stance on a topic, with reasons, and the values it rests on."""
+
+from typing import Self
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from debates.models.topic import Topic
+from members.models import Consent, Hideable, Language, Member, Purpose, Record, ValueStatement
+
+
+class Stance(models.IntegerChoices):
+    CLEARLY_AGAINST = -2, _("clearly against")
+    RATHER_AGAINST = -1, _("rather against")
+    UNDECIDED = 0, _("undecided")
+    RATHER_FOR = 1, _("rather for")
+    CLEARLY_FOR = 2, _("clearly for")
+
+
+class PositionQuerySet(models.QuerySet["Position"]):
+    def standing(self) -> Self:
+        return self.filter(hidden_at__isnull=True, withdrawn_at__isnull=True)
+
+    def visible_to(self, member: Member | None) -> Self:
+        """Standing positions in visible topics whose author consents to publish; one's own always."""
+        published = Exists(
+            Consent.objects.given(Purpose.PUBLISH_POSITIONS).filter(member=OuterRef("member_id"))
+        )
+        visible = self.standing().filter(
+            topic__in=Topic.objects.visible_to(member), member__is_active=True
+        )
+        if member is None:
+            return visible.filter(published)
+        return visible.filter(published | Q(member=member)).exclude(member__in=member.blocked_ids)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-taken_at", "-id")
+
+
+class Position(Hideable, Record):
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="positions")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="positions")
+    # The current version, repeated here because every list reads it.
+    current = models.OneToOneField(
+        "PositionVersion", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    stance = models.SmallIntegerField(_("stance"), choices=Stance)
+    taken_at = models.DateTimeField(editable=False)
+
+    objects = PositionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "member"], name="one_position_per_member_and_topic"
+            ),
+            models.CheckConstraint(
+                condition=Q(stance__gte=-2, stance__lte=2), name="stance_within_its_range"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["topic", "-taken_at", "-id"], name="positions_newest"),
+            models.Index(fields=["member", "-taken_at"], name="positions_of_a_member"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('position')} {self.code}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("debates:position", args=[self.pk])
+
+    @property
+    def side(self) -> int:
+        """Against −1, undecided 0, for +1: a public fact, unlike a camp."""
+        return (self.stance > 0) - (self.stance < 0)
+
+
+class PositionVersion(Record):
+    """How a position stood at one time. Versions are added, never changed."""
+
+    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(editable=False)
+    stance = models.SmallIntegerField(_("stance"), choices=Stance)
+    # The core of it in one sentence, then the reasons.
+    core = models.CharField(_("in one sentence"), max_length=200)
+    reasons = models.TextField(_("reasons"), validators=[MaxLengthValidator(6000)])
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language, default=Language.GERMAN
+    )
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["position", "number"], name="versions_are_numbered"),
+            models.CheckConstraint(
+                condition=~Q(reasons="") & ~Q(core=""), name="position_gives_reasons"
+            ),
+            models.CheckConstraint(
+                condition=Q(stance__gte=-2, stance__lte=2), name="version_stance_within_its_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position_id}, {self.number}"
+
+
+class Ground(models.Model):
+    """A position rests on one of its author's value statements, with a because."""
+
+    version = models.ForeignKey(PositionVersion, on_delete=models.CASCADE, related_name="grounds")
+    statement = models.ForeignKey(ValueStatement, on_delete=models.CASCADE, related_name="grounds")
+    because = models.CharField(_("because"), max_length=280, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "statement"], name="one_ground_per_value_statement"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} · {self.statement_id}"

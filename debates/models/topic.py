@@ -1,0 +1,130 @@
+"""A question worth arguing about, asked in a community."""
+
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Community
+from members.models import Hideable, Language, Member, Record, search_column
+
+
+class TopicState(models.TextChoices):
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def visible_to(self, member: Member | None) -> Self:
+        """Topics of communities one may read that nobody hid or withdrew; not those of blocked people."""
+        visible = self.filter(
+            community__in=Community.objects.visible_to(member),
+            hidden_at__isnull=True,
+            withdrawn_at__isnull=True,
+        )
+        if member is None:
+            return visible
+        return visible.exclude(author__isnull=False, author__in=member.blocked_ids)
+
+    def burning(self) -> Self:
+        return self.filter(state=TopicState.OPEN)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-id")
+
+
+class TopicManager(models.Manager.from_queryset(TopicQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> TopicQuerySet:
+        return super().get_queryset().defer("search")
+
+
+class Topic(Hideable, Record):
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="topics")
+    # Nobody here asked an imported topic.
+    author = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="topics")
+    question = models.CharField(_("question"), max_length=200)
+    why = models.TextField(_("why it burns"), blank=True, validators=[MaxLengthValidator(6000)])
+    known = models.TextField(
+        _("what I know, and do not know"), blank=True, validators=[MaxLengthValidator(3000)]
+    )
+    sources = models.TextField(_("sources"), blank=True, validators=[MaxLengthValidator(2000)])
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language, default=Language.GERMAN
+    )
+    state = models.CharField(_("state"), max_length=8, choices=TopicState, default=TopicState.OPEN)
+    closes_on = models.DateField(_("open until"), null=True, blank=True)
+    search = search_column(language="language", first=["question"], then=["why", "known"])
+
+    objects = TopicManager()
+
+    class Meta:
+        verbose_name = _("burning topic")
+        verbose_name_plural = _("burning topics")
+        constraints = [
+            models.CheckConstraint(condition=~Q(question=""), name="topic_asks_a_question")
+        ]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="topics_newest"),
+            models.Index(fields=["community", "-created_at", "-id"], name="topics_of_a_community"),
+            GinIndex(fields=["search"], name="topics_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    def get_absolute_url(self) -> str:
+        return reverse("debates:topic", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == TopicState.OPEN and self.stands
+
+
+class TopicChoice(models.Model):
+    """A member follows or mutes a topic. Private, and counted nowhere."""
+
+    class Wish(models.TextChoices):
+        FOLLOW = "follow", _("follow")
+        MUTE = "mute", _("mute")
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="topic_choices")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="choices")
+    wish = models.CharField(max_length=6, choices=Wish)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "topic"], name="one_choice_per_member_and_topic"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} · {self.topic_id}"
+
+
+class TopicSource(models.Model):
+    """Where an imported topic comes from; its attribution is shown wherever its data is."""
+
+    topic = models.OneToOneField(Topic, on_delete=models.CASCADE, related_name="source")
+    name = models.CharField(max_length=80)
+    description = models.TextField(blank=True)
+    licence = models.CharField(max_length=40)
+    licence_url = models.URLField()
+    attribution = models.TextField()
+    changes_made = models.TextField(blank=True)
+    url = models.URLField(blank=True)
+    # A hash over the files, so that the same import a second time changes nothing.
+    fingerprint = models.CharField(max_length=64)
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(attribution=""), name="a_source_is_attributed")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""The ground floor: people. Accounts, consent, values, questions, conversations, notifications, privacy."""

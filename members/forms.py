@@ -1,0 +1,20 @@
+"""Forms validate and clean; they never save."""
+
+from allauth.account.forms import SignupForm
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class SignUpForm(SignupForm):  # type: ignore[misc]
+    """E-mail, password, name and the language of the interface."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("As people call you. Positions stand under this name."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("de", "Deutsch"), ("en", "English")], initial=get_language
+    )
+    field_order = ["name", "email", "password1", "language"]

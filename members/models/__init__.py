@@ -1,0 +1,56 @@
+"""What is stored about people, and always true."""
+
+from members.models.base import AboutAnything, Hideable, Language, Record, search_column
+from members.models.consent import Consent, Purpose
+from members.models.member import Audience, Block, Member, MemberQuerySet, Rhythm
+from members.models.news import (
+    DigestRun,
+    MailState,
+    Notification,
+    NotificationChoice,
+    Outbox,
+    OutboxState,
+)
+from members.models.revision import Revision
+from members.models.talk import (
+    Conversation,
+    Encounter,
+    EncounterKind,
+    Message,
+    Opening,
+    Question,
+    QuestionState,
+)
+from members.models.token import ApiToken
+from members.models.values import ValueStatement
+
+__all__ = [
+    "AboutAnything",
+    "ApiToken",
+    "Audience",
+    "Block",
+    "Consent",
+    "Conversation",
+    "DigestRun",
+    "Encounter",
+    "EncounterKind",
+    "Hideable",
+    "Language",
+    "MailState",
+    "Member",
+    "MemberQuerySet",
+    "Message",
+    "Notification",
+    "NotificationChoice",
+    "Opening",
+    "Outbox",
+    "OutboxState",
+    "Purpose",
+    "Question",
+    "QuestionState",
+    "Record",
+    "Revision",
+    "Rhythm",
+    "ValueStatement",
+    "search_column",
+]

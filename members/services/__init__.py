@@ -1,0 +1,1 @@
+"""The verbs of the ground floor; the only way to change state."""

@@ -1,0 +1,19 @@
+"""Names and handles."""
+
+from django.utils.text import slugify
+
+from members.ids import random_id, to_code
+from members.models import Member
+
+UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+)
+
+
+def free_handle(name: str) -> str:
+    """A handle from a name that nobody has yet; where it is taken, three random letters follow."""
+    base = slugify(name.translate(UMLAUTS))[:34].strip("-") or "mitglied"
+    handle = base if len(base) > 1 else f"{base}-{to_code(random_id())[:3]}"
+    while Member.objects.filter(handle=handle).exists():
+        handle = f"{base}-{to_code(random_id())[:3]}"
+    return handle

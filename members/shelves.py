@@ -1,0 +1,121 @@
+"""The shelves of the ground floor, and the form of what stands on them.
+
+Upper floors fill them in their `registrations.py`. `tests/test_registrations.py` walks every
+shelf and renders every entry in German and English.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from members.models import Member
+from members.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class NotificationKind:
+    """One kind of news. `recipients(target, actor)` says who is told; the outbox leaves out the actor,
+    blocked people and whoever may no longer see the target. `sentence` and `url` take a Notification.
+    `subject` stands in the mail's subject line: it never names a position, a value or what was written.
+    """
+
+    name: str
+    label: Any
+    recipients: Callable[[Any, Member], Iterable[Member]]
+    sentence: Callable[[Any], Any]
+    url: Callable[[Any], str]
+    subject: Any
+    # The target as this member may see it; None means it is gone for them.
+    visible: Callable[[Any, Member], bool] = lambda target, member: True
+    # A person waits for an answer: mailed at once unless the member chose otherwise.
+    mails_at_once: bool = False
+    # What the mail and the inbox may quote beneath the sentence; "" for sensitive things.
+    excerpt: Callable[[Any], str] = lambda notification: ""
+
+
+@dataclass(frozen=True)
+class DigestItem:
+    """One line of a digest: what, where, and why it is in there."""
+
+    title: str
+    url: str
+    why: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class DigestSection:
+    """A part of the digest: `items(member, since)` gives what is new, finite and best first."""
+
+    name: str
+    title: Any
+    items: Callable[[Member, datetime], Sequence[DigestItem]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A piece of a page another floor owns. `context(request, subject)` gives the template's
+    variables, or None to stay away. Places: `today`, `landing`, `member`, `community`.
+    """
+
+    name: str
+    place: str
+    template: str
+    context: Callable[[HttpRequest, Any], dict[str, Any] | None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Askable:
+    """Something one may ask its author about. `author_of(thing)`, `visible_to(member)` and a short
+    name of the thing in words for the question's page.
+    """
+
+    name: str
+    model: type[Model]
+    label: Any
+    author_of: Callable[[Any], Member]
+    visible_to: Callable[[Member | None], QuerySet[Any]]
+    words: Callable[[Any], str]
+    url: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What the house keeps about a member in one model: how it is handed out, and how it is erased.
+
+    `export(member)` gives plain dictionaries; `erase(member)` deletes or makes anonymous.
+    A test fails for a model with a relation to Member that stands nowhere here.
+    """
+
+    name: str
+    model: type[Model]
+    label: Any
+    export: Callable[[Member], Iterable[dict[str, Any]]]
+    erase: Callable[[Member], None]
+    order: int = 50
+    also_covers: tuple[type[Model], ...] = field(default=())
+
+
+notification_kinds: Shelf[NotificationKind] = Shelf("kinds of notification")
+digest_sections: Shelf[DigestSection] = Shelf("sections of the digest")
+panels: Shelf[Panel] = Shelf("panels")
+askables: Shelf[Askable] = Shelf("things one may ask about")
+personal_data: Shelf[PersonalData] = Shelf("personal data")
+
+
+def panels_at(place: str) -> list[Panel]:
+    """The panels of a page, in their order."""
+    return sorted(
+        (panel for panel in panels if panel.place == place), key=lambda panel: panel.order
+    )
+
+
+def askable_for(thing: Model) -> Askable | None:
+    """The shelf's entry for a thing, or None where one cannot ask about it."""
+    return next((entry for entry in askables if isinstance(thing, entry.model)), None)

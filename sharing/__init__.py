@@ -1,0 +1,1 @@
+"""Skills, offers and requests, and how they find each other."""

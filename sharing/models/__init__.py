@@ -1,0 +1,16 @@
+"""What is stored about sharing, and always true."""
+
+from sharing.models.listing import Currency, Listing, ListingQuerySet, Offer, Request
+from sharing.models.skill import MemberSkill, Occupation, Skill, SkillGroup
+
+__all__ = [
+    "Currency",
+    "Listing",
+    "ListingQuerySet",
+    "MemberSkill",
+    "Occupation",
+    "Offer",
+    "Request",
+    "Skill",
+    "SkillGroup",
+]

@@ -1,0 +1,151 @@
+"""Offers and requests: a skill given or sought."""
+
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxLengthValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Community
+from members.models import Hideable, Language, Member, Record, search_column
+from sharing.models.skill import Skill
+
+
+class Currency(models.TextChoices):
+    CHF = "CHF", "CHF"
+    EUR = "EUR", "EUR"
+
+
+class ListingQuerySet(models.QuerySet["Listing"]):
+    def open(self) -> Self:
+        return self.filter(
+            closed_at__isnull=True, hidden_at__isnull=True, withdrawn_at__isnull=True
+        )
+
+    def visible_to(self, member: Member | None) -> Self:
+        """Listings in at least one community one may read; one's own also when closed; not of blocked people."""
+        link = self.model.communities.through
+        field = f"{self.model._meta.model_name}_id"
+        readable = Exists(
+            link.objects.filter(
+                **{field: OuterRef("pk")}, community__in=Community.objects.visible_to(member)
+            )
+        )
+        visible = self.filter(hidden_at__isnull=True, member__is_active=True)
+        if member is None:
+            return visible.filter(readable, withdrawn_at__isnull=True)
+        return visible.filter(Q(readable, withdrawn_at__isnull=True) | Q(member=member)).exclude(
+            member__in=member.blocked_ids
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-id")
+
+
+class ListingManager(models.Manager.from_queryset(ListingQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> ListingQuerySet:
+        return super().get_queryset().defer("search")
+
+
+class Listing(Hideable, Record):
+    """What an offer and a request have in common. Gift first, and never sorted by price."""
+
+    title = models.CharField(_("title"), max_length=140)
+    text = models.TextField(_("text"), validators=[MaxLengthValidator(4000)])
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language, default=Language.GERMAN
+    )
+    as_gift = models.BooleanField(_("as a gift"), default=False)
+    as_exchange = models.BooleanField(_("in exchange for hours"), default=False)
+    as_paid = models.BooleanField(_("paid"), default=False)
+    amount = models.DecimalField(
+        _("amount per hour"),
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+    )
+    currency = models.CharField(_("currency"), max_length=3, choices=Currency, blank=True)
+    is_online = models.BooleanField(_("online"), default=False)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ListingManager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and self.stands
+
+
+def listing_constraints(name: str) -> list[models.BaseConstraint]:
+    """What holds for an offer and a request alike; constraints need a name of their own in each table."""
+    return [
+        models.CheckConstraint(
+            condition=~Q(title="") & ~Q(text=""), name=f"{name}_has_title_and_text"
+        ),
+        models.CheckConstraint(
+            condition=Q(as_gift=True) | Q(as_exchange=True) | Q(as_paid=True),
+            name=f"{name}_names_its_terms",
+        ),
+        models.CheckConstraint(
+            condition=Q(as_paid=False) | (Q(amount__gt=0) & ~Q(currency="")),
+            name=f"a_paid_{name}_names_amount_and_currency",
+        ),
+        models.CheckConstraint(
+            condition=Q(is_online=True) | ~Q(place=""), name=f"{name}_is_online_or_has_a_place"
+        ),
+    ]
+
+
+class Offer(Listing):
+    """A skill given."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="offers")
+    communities = models.ManyToManyField(Community, related_name="offers")
+    skills = models.ManyToManyField(Skill, related_name="offers")
+    search = search_column(language="language", first=["title"], then=["text"])
+
+    class Meta:
+        verbose_name = _("offer")
+        verbose_name_plural = _("offers")
+        constraints = listing_constraints("offer")
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="offers_newest"),
+            models.Index(fields=["member", "-created_at"], name="offers_of_a_member"),
+            GinIndex(fields=["search"], name="offers_search"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("sharing:offer", args=[self.pk])
+
+
+class Request(Listing):
+    """A skill sought."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="requests")
+    communities = models.ManyToManyField(Community, related_name="requests")
+    skills = models.ManyToManyField(Skill, related_name="requests")
+    search = search_column(language="language", first=["title"], then=["text"])
+
+    class Meta:
+        verbose_name = _("request")
+        verbose_name_plural = _("requests")
+        constraints = listing_constraints("request")
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="requests_newest"),
+            models.Index(fields=["member", "-created_at"], name="requests_of_a_member"),
+            GinIndex(fields=["search"], name="requests_search"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("sharing:request", args=[self.pk])

@@ -1,0 +1,1 @@
+"""The verbs of this floor; the only way to change state."""
