@@ -48,8 +48,7 @@ def folders(locale: Path | None = None) -> list[Folder]:
     """One folder for each language of the interface."""
     locale = locale or Path(settings.LOCALE_PATHS[0])
     return [
-        Folder(code, locale / to_locale(code) / "LC_MESSAGES")
-        for code, _name in settings.LANGUAGES
+        Folder(code, locale / to_locale(code) / "LC_MESSAGES") for code, _name in settings.LANGUAGES
     ]
 
 
@@ -79,9 +78,7 @@ def renew(old: Catalog, messages: Iterable[Message]) -> Catalog:
 def as_text(catalogue: Catalog) -> bytes:
     """A catalogue as written to disk: sorted, unwrapped, without dates and file positions."""
     body = BytesIO()
-    write_po(
-        body, catalogue, width=0, no_location=True, omit_header=True, sort_output=True
-    )
+    write_po(body, catalogue, width=0, no_location=True, omit_header=True, sort_output=True)
     header = (
         'msgid ""\nmsgstr ""\n'
         f'"Language: {catalogue.locale_identifier}\\n"\n'

@@ -121,9 +121,7 @@ def _of_packages(folder: Folder) -> Iterator[tuple[str, str]]:
     if folder.language != "de":
         return
     for entry in entries(packages.messages_of_packages("de")):
-        if _key(entry) not in keys and any(
-            FORMAL.search(form) for form in translations(entry)
-        ):
+        if _key(entry) not in keys and any(FORMAL.search(form) for form in translations(entry)):
             yield (
                 _text(entry),
                 "addresses people formally; say it with du in packages.po",

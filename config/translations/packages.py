@@ -27,9 +27,7 @@ SPELLING: dict[str, Callable[[str], str]] = {"de": swiss}
 def locale_folders() -> list[Path]:
     """Where packages keep their catalogues, the ones that win last."""
     ours = set(APPS)
-    installed = [
-        app for app in apps.get_app_configs() if app.name.split(".")[0] not in ours
-    ]
+    installed = [app for app in apps.get_app_configs() if app.name.split(".")[0] not in ours]
     own = Path(django.__file__).parent / "conf" / "locale"
     return [own, *(Path(app.path) / "locale" for app in reversed(installed))]
 
@@ -37,8 +35,7 @@ def locale_folders() -> list[Path]:
 def compiled_files(language: str) -> list[Path]:
     """The compiled catalogues that packages have for a language."""
     paths = [
-        folder / to_locale(language) / "LC_MESSAGES" / "django.mo"
-        for folder in locale_folders()
+        folder / to_locale(language) / "LC_MESSAGES" / "django.mo" for folder in locale_folders()
     ]
     return [path for path in paths if path.exists()]
 
@@ -74,19 +71,13 @@ def respelt_messages(language: str) -> Catalog:
 
 def known_keys(language: str) -> set[tuple[str, str]]:
     """Every message a package may look up: what it translates, and what its lists name."""
-    keys = {
-        _key(entry.context, entry.id)
-        for entry in entries(messages_of_packages(language))
-    }
+    keys = {_key(entry.context, entry.id) for entry in entries(messages_of_packages(language))}
     for folder in locale_folders():
         for name in (SOURCE_LANGUAGE, to_locale(language)):
             path = folder / name / "LC_MESSAGES" / "django.po"
             if path.exists():
                 with path.open("rb") as file:
-                    keys |= {
-                        _key(entry.context, entry.id)
-                        for entry in entries(read_po(file))
-                    }
+                    keys |= {_key(entry.context, entry.id) for entry in entries(read_po(file))}
     return keys
 
 

@@ -37,9 +37,7 @@ def _called(call: ast.Call) -> str:
 
 def _message(call: ast.Call, parts: tuple[str, ...], name: str) -> Message | None:
     if len(call.args) < len(parts):
-        raise CannotExtract(
-            f"{name}:{call.lineno} names arguments of gettext; give them in order."
-        )
+        raise CannotExtract(f"{name}:{call.lineno} names arguments of gettext; give them in order.")
     texts: dict[str, str] = {}
     for part, argument in zip(parts, call.args, strict=False):
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str):

@@ -20,14 +20,10 @@ def _every_message(root: Path) -> Iterator[Message]:
     for app in APPS:
         for path in sorted((root / app).rglob("*.py")):
             if "migrations" not in path.relative_to(root).parts:
-                yield from messages_in_python(
-                    _read(path), name=str(path.relative_to(root))
-                )
+                yield from messages_in_python(_read(path), name=str(path.relative_to(root)))
     for path in sorted((root / "templates").rglob("*")):
         if path.is_file():
-            yield from messages_in_template(
-                _read(path), name=str(path.relative_to(root))
-            )
+            yield from messages_in_template(_read(path), name=str(path.relative_to(root)))
 
 
 def _read(path: Path) -> str:

@@ -79,9 +79,7 @@ def _block(opening: Token, tokens: Iterator[Token], name: str) -> Message:
                     f"{name}:{token.lineno} has the tag “{token.contents}” inside blocktranslate."
                 )
             forms.append("")
-    raise CannotExtract(
-        f"{name}:{opening.lineno} opens blocktranslate and does not close it."
-    )
+    raise CannotExtract(f"{name}:{opening.lineno} opens blocktranslate and does not close it.")
 
 
 def _whole(forms: list[str], options: list[str]) -> Message:

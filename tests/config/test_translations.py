@@ -12,7 +12,7 @@ from django.utils import formats, translation
 
 from config.translations import checks, packages
 from config.translations.catalogues import as_text, read, renew, replace
-from config.translations.compilation import compile_catalogues
+from config.translations.compiler import compile_all
 from config.translations.messages import Message
 
 
@@ -40,9 +40,7 @@ def write_german(house, text, name="django.po"):
 @pytest.fixture
 def silent_packages(monkeypatch):
     """As if no package said anything."""
-    monkeypatch.setattr(
-        packages, "messages_of_packages", lambda language: Catalog(language)
-    )
+    monkeypatch.setattr(packages, "messages_of_packages", lambda language: Catalog(language))
 
 
 def faults(house):
@@ -65,10 +63,7 @@ def test_nothing_german_has_a_sharp_s_packages_included():
 
 def test_packages_say_du():
     with translation.override("de"):
-        assert (
-            translation.gettext("Your password was changed.")
-            == "Dein Passwort ist geändert."
-        )
+        assert translation.gettext("Your password was changed.") == "Dein Passwort ist geändert."
 
 
 def test_dates_and_numbers_are_written_the_swiss_way():
@@ -76,14 +71,8 @@ def test_dates_and_numbers_are_written_the_swiss_way():
     with translation.override("de"):
         assert formats.date_format(evening, "DATE_FORMAT") == "3. November 2026"
         assert formats.date_format(evening, "TIME_FORMAT") == "19.30"
-        assert (
-            formats.date_format(evening, "DATETIME_FORMAT")
-            == "3. November 2026, 19.30 Uhr"
-        )
-        assert (
-            formats.number_format(12400.5, 2, use_l10n=True, force_grouping=True)
-            == "12’400.50"
-        )
+        assert formats.date_format(evening, "DATETIME_FORMAT") == "3. November 2026, 19.30 Uhr"
+        assert formats.number_format(12400.5, 2, use_l10n=True, force_grouping=True) == "12’400.50"
 
 
 def test_dates_and_numbers_are_written_the_english_way():
@@ -91,10 +80,7 @@ def test_dates_and_numbers_are_written_the_english_way():
     with translation.override("en"):
         assert formats.date_format(evening, "DATE_FORMAT") == "3 November 2026"
         assert formats.date_format(evening, "TIME_FORMAT") == "7.30 pm"
-        assert (
-            formats.number_format(12400.5, 2, use_l10n=True, force_grouping=True)
-            == "12,400.50"
-        )
+        assert formats.number_format(12400.5, 2, use_l10n=True, force_grouping=True) == "12,400.50"
 
 
 # -- Extract
@@ -121,8 +107,7 @@ def test_a_catalogue_is_written_the_same_whatever_the_order():
         Message("c", "cs"),
     ]
     there, back = (
-        as_text(renew(Catalog("de"), order))
-        for order in (messages, list(reversed(messages)))
+        as_text(renew(Catalog("de"), order)) for order in (messages, list(reversed(messages)))
     )
     assert there == back
     assert as_text(renew(read_po(BytesIO(there), locale="de"), messages)) == there
@@ -143,17 +128,15 @@ def test_a_compiled_catalogue_holds_our_words_before_those_of_packages(house):
     folder = write_german(
         house, 'msgid "Yes"\nmsgstr "X"\n\nmsgid "No"\nmsgstr "Y"\n', "packages.po"
     )
-    compile_catalogues()
+    compile_all()
     compiled = read_mo(BytesIO((folder / "django.mo").read_bytes()))
     assert (compiled["Yes"].string, compiled["No"].string) == ("Von uns", "Y")
     assert "grösser" in "".join(str(entry.string) for entry in compiled)
 
 
 def test_fuzzy_and_empty_entries_are_not_compiled(house):
-    folder = write_german(
-        house, '#, fuzzy\nmsgid "A"\nmsgstr "B"\n\nmsgid "C"\nmsgstr ""\n'
-    )
-    compile_catalogues()
+    folder = write_german(house, '#, fuzzy\nmsgid "A"\nmsgstr "B"\n\nmsgid "C"\nmsgstr ""\n')
+    compile_all()
     compiled = read_mo(BytesIO((folder / "django.mo").read_bytes()))
     assert "A" not in compiled
     assert "C" not in compiled
@@ -162,17 +145,17 @@ def test_fuzzy_and_empty_entries_are_not_compiled(house):
 def test_only_what_is_not_current_is_compiled(house):
     folder = write_german(house, 'msgid "A"\nmsgstr "B"\n')
     english = house / "locale" / "en" / "LC_MESSAGES" / "django.mo"
-    assert compile_catalogues() == [folder / "django.mo", english]
-    assert compile_catalogues() == []
+    assert compile_all() == [folder / "django.mo", english]
+    assert compile_all() == []
     write_german(house, 'msgid "A"\nmsgstr "C"\n')
-    assert compile_catalogues() == [folder / "django.mo"]
+    assert compile_all() == [folder / "django.mo"]
 
 
 def test_a_damaged_compiled_catalogue_is_written_again(house):
     folder = write_german(house, 'msgid "A"\nmsgstr "B"\n')
-    compile_catalogues()
+    compile_all()
     (folder / "django.mo").write_bytes(b"damaged")
-    assert compile_catalogues() == [folder / "django.mo"]
+    assert compile_all() == [folder / "django.mo"]
 
 
 def test_a_file_is_replaced_whole_and_leaves_no_remains(tmp_path):
@@ -242,10 +225,9 @@ def test_placeholders_have_to_agree(entry, agree):
     text, plural, string = entry
     catalogue = Catalog("de")
     message = catalogue.add((text, plural) if plural else text, string)
-    assert (
-        "has other placeholders than its translation"
-        not in checks._faults(message, "de")
-    ) is (agree)
+    assert ("has other placeholders than its translation" not in checks._faults(message, "de")) is (
+        agree
+    )
 
 
 def test_the_check_names_formal_words_and_strangers_in_packages(house, monkeypatch):
@@ -253,9 +235,7 @@ def test_the_check_names_formal_words_and_strangers_in_packages(house, monkeypat
     said.add("Are you sure?", "Sind Sie sicher?")
     monkeypatch.setattr(packages, "messages_of_packages", lambda language: said)
     write_page(house)
-    write_german(
-        house, 'msgid "Nobody says this"\nmsgstr "Das sagt niemand"\n', "packages.po"
-    )
+    write_german(house, 'msgid "Nobody says this"\nmsgstr "Das sagt niemand"\n', "packages.po")
     found = "\n".join(faults(house))
     assert "“Are you sure?” addresses people formally" in found
     assert "“Nobody says this” is a message of no package" in found
