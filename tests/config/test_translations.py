@@ -12,7 +12,7 @@ from django.utils import formats, translation
 
 from config.translations import checks, packages
 from config.translations.catalogues import as_text, read, renew, replace
-from config.translations.compiler import compile_all
+from config.translations.compilation import compile_catalogues
 from config.translations.messages import Message
 
 
@@ -128,7 +128,7 @@ def test_a_compiled_catalogue_holds_our_words_before_those_of_packages(house):
     folder = write_german(
         house, 'msgid "Yes"\nmsgstr "X"\n\nmsgid "No"\nmsgstr "Y"\n', "packages.po"
     )
-    compile_all()
+    compile_catalogues()
     compiled = read_mo(BytesIO((folder / "django.mo").read_bytes()))
     assert (compiled["Yes"].string, compiled["No"].string) == ("Von uns", "Y")
     assert "grösser" in "".join(str(entry.string) for entry in compiled)
@@ -136,7 +136,7 @@ def test_a_compiled_catalogue_holds_our_words_before_those_of_packages(house):
 
 def test_fuzzy_and_empty_entries_are_not_compiled(house):
     folder = write_german(house, '#, fuzzy\nmsgid "A"\nmsgstr "B"\n\nmsgid "C"\nmsgstr ""\n')
-    compile_all()
+    compile_catalogues()
     compiled = read_mo(BytesIO((folder / "django.mo").read_bytes()))
     assert "A" not in compiled
     assert "C" not in compiled
@@ -145,17 +145,17 @@ def test_fuzzy_and_empty_entries_are_not_compiled(house):
 def test_only_what_is_not_current_is_compiled(house):
     folder = write_german(house, 'msgid "A"\nmsgstr "B"\n')
     english = house / "locale" / "en" / "LC_MESSAGES" / "django.mo"
-    assert compile_all() == [folder / "django.mo", english]
-    assert compile_all() == []
+    assert compile_catalogues() == [folder / "django.mo", english]
+    assert compile_catalogues() == []
     write_german(house, 'msgid "A"\nmsgstr "C"\n')
-    assert compile_all() == [folder / "django.mo"]
+    assert compile_catalogues() == [folder / "django.mo"]
 
 
 def test_a_damaged_compiled_catalogue_is_written_again(house):
     folder = write_german(house, 'msgid "A"\nmsgstr "B"\n')
-    compile_all()
+    compile_catalogues()
     (folder / "django.mo").write_bytes(b"damaged")
-    assert compile_all() == [folder / "django.mo"]
+    assert compile_catalogues() == [folder / "django.mo"]
 
 
 def test_a_file_is_replaced_whole_and_leaves_no_remains(tmp_path):

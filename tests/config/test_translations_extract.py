@@ -120,9 +120,7 @@ PYTHON = {
     "_('Ask %(name)s') % {'name': name}": [Message("Ask %(name)s")],
     "_('100% voluntary')": [Message("100% voluntary")],
     "ngettext('%(n)s day', '%(n)s days', n)": [Message("%(n)s day", "%(n)s days")],
-    "ngettext_lazy('%(n)s day', '%(n)s days', 'n')": [
-        Message("%(n)s day", "%(n)s days")
-    ],
+    "ngettext_lazy('%(n)s day', '%(n)s days', 'n')": [Message("%(n)s day", "%(n)s days")],
     "pgettext('month', 'May')": [Message("May", context="month")],
     "pgettext_lazy('month', 'May')": [Message("May", context="month")],
     "npgettext('road', 'way', 'ways', n)": [Message("way", "ways", "road")],
@@ -149,9 +147,7 @@ def test_texts_of_python_are_extracted(source, messages):
     ],
 )
 def test_a_text_put_together_at_run_time_is_refused_with_its_place(source):
-    with pytest.raises(
-        CannotExtract, match=r"page\.py:2 translates a text put together"
-    ):
+    with pytest.raises(CannotExtract, match=r"page\.py:2 translates a text put together"):
         list(messages_in_python(f"\n{source}", name="page.py"))
 
 

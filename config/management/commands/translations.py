@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from config.translations.catalogues import as_text, folders, read, renew, replace
 from config.translations.checks import problems
-from config.translations.compiler import compile_all
+from config.translations.compilation import compile_catalogues
 from config.translations.messages import CannotExtract
 from config.translations.sources import messages_in_sources
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
     def compile(self) -> None:
         """Write the catalogues Django reads, where they are not current."""
-        for path in compile_all():
+        for path in compile_catalogues():
             self.stdout.write(f"Wrote {path}")
 
     def check_all(self) -> None:

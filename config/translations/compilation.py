@@ -17,7 +17,7 @@ STAMP = "made from"
 STAMP_CONTEXT = "catalogue"
 
 
-def compile_all(locale: Path | None = None) -> list[Path]:
+def compile_catalogues(locale: Path | None = None) -> list[Path]:
     """Compile the catalogues that are not current and return the files written."""
     return [folder.compiled for folder in folders(locale) if _compile(folder)]
 
