@@ -93,7 +93,7 @@ def _is_left_in_english(entry: Entry, forms: list[str]) -> bool:
 
 def _placeholders_agree(entry: Entry, forms: list[str]) -> bool:
     """One of a kind may be said in words, so only the last plural form must name everything."""
-    sources = list(entry.id) if entry.pluralizable else [entry.id]
+    sources = [entry.id] if isinstance(entry.id, str) else list(entry.id)
     needed = sorted(PLACEHOLDER.findall(sources[-1]))
     allowed = set(needed).union(*(PLACEHOLDER.findall(source) for source in sources))
     return (
