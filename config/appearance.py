@@ -1,4 +1,4 @@
-"""Two choices every visitor has, with or without an account and script: language and light or dark."""
+"""Two choices everyone has, without an account and without scripts: language, light or dark."""
 
 from django.conf import settings
 from django.http import (
@@ -18,7 +18,7 @@ THEMES = {"system", "light", "dark"}
 @csrf_exempt
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Remember the language on this device. No token: every page carries this form, also for visitors."""
+    """Remember the language on this device. No token: visitors carry this form on every page."""
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES) or not _asked_here(request):
         return HttpResponseBadRequest()

@@ -3,9 +3,8 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, register_converter
-from django.views.i18n import set_language
 
-from config import health
+from config import appearance, health
 from members.ids import CodeConverter
 
 register_converter(CodeConverter, "code")
@@ -13,7 +12,8 @@ register_converter(CodeConverter, "code")
 urlpatterns = [
     path("livez", health.alive, name="livez"),
     path("readyz", health.ready, name="readyz"),
-    path("language/", set_language, name="set_language"),
+    path("language/", appearance.choose_language, name="set_language"),
+    path("theme/", appearance.choose_theme, name="choose_theme"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("members.urls")),

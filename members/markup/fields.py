@@ -90,7 +90,9 @@ def _label(name: str, bound: BoundField, optional: bool) -> SafeString:
 def _help(bound: BoundField) -> SafeString:
     if not bound.help_text:
         return NOTHING
-    return format_html('<div class="field__help" id="{}-help">{}</div>', bound.auto_id, bound.help_text)
+    return format_html(
+        '<div class="field__help" id="{}-help">{}</div>', bound.auto_id, bound.help_text
+    )
 
 
 def _error(bound: BoundField) -> SafeString:

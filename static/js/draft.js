@@ -66,6 +66,7 @@ function forget() {
 }
 
 if (document.querySelector("[data-draft-clear]")) clear();
+else sessionStorage.removeItem(SENT);
 document.querySelectorAll("form[data-draft]").forEach(start);
 document.querySelector("form[data-sign-out]")?.addEventListener("submit", forget);
 document.addEventListener("htmx:load", (event) => {
@@ -73,3 +74,6 @@ document.addEventListener("htmx:load", (event) => {
   event.target.querySelectorAll("form[data-draft]").forEach(start);
 });
 document.addEventListener("drafts:clear", clear);
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.xhr.status === 0 || event.detail.xhr.status >= 400) sessionStorage.removeItem(SENT);
+});
