@@ -11,6 +11,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from members.services import accounts
+
 YEAR = 365 * 24 * 3600
 THEMES = {"system", "light", "dark"}
 
@@ -22,6 +24,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES) or not _asked_here(request):
         return HttpResponseBadRequest()
+    if request.user.is_authenticated:
+        accounts.choose_language(member=request.user, language=language)
     return _remember(request, settings.LANGUAGE_COOKIE_NAME, language)
 
 

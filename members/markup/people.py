@@ -1,35 +1,26 @@
 """People in a line or a circle: initials on one of six papers, name, what they do and where."""
 
 from typing import Protocol
-from zlib import crc32
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-PAPERS = 6
 SIZES = ("", "small", "large", "huge")
 
 
 class Person(Protocol):
     """What a member offers to be shown."""
 
-    handle: str
     name: str
     role: str
 
+    @property
+    def initials(self) -> str: ...
+
+    @property
+    def tint(self) -> int: ...
+
     def get_absolute_url(self) -> str: ...
-
-
-def initials(name: str) -> str:
-    """First letter of the first and of the last word: Lea Amstutz is LA."""
-    words = [word for word in name.split() if word[0].isalpha()] or name.split()
-    ends = words[:1] + words[1:][-1:]
-    return "".join(word[0] for word in ends).upper() or "·"
-
-
-def tint(handle: str) -> int:
-    """The paper behind the initials; stable, and without meaning."""
-    return crc32(handle.encode()) % PAPERS + 1
 
 
 def face(member: Person, size: str = "", *, link: bool = False, me: bool = False) -> SafeString:
@@ -43,16 +34,16 @@ def face(member: Person, size: str = "", *, link: bool = False, me: bool = False
         return format_html(
             '<span class="{}" data-tint="{}" aria-hidden="true">{}</span>',
             kind,
-            tint(member.handle),
-            initials(member.name),
+            member.tint,
+            member.initials,
         )
     return format_html(
         '<a class="{}" data-tint="{}" href="{}" title="{name}"><span aria-hidden="true">{}</span>'
         '<span class="hidden-text">{name}</span></a>',
         kind,
-        tint(member.handle),
+        member.tint,
         member.get_absolute_url(),
-        initials(member.name),
+        member.initials,
         name=member.name,
     )
 

@@ -10,6 +10,11 @@ UMLAUTS = str.maketrans(
 )
 
 
+def choose_language(*, member: Member, language: str) -> None:
+    """Read the house in this language from now on, on every device."""
+    Member.objects.filter(pk=member.pk).update(language=language)
+
+
 def free_handle(name: str) -> str:
     """A handle from a name that nobody has yet; where it is taken, three random letters follow."""
     base = slugify(name.translate(UMLAUTS))[:34].strip("-") or "mitglied"

@@ -29,7 +29,6 @@ register.simple_tag(stances.stance, name="stance")
 register.simple_tag(fields.field, name="field")
 register.simple_tag(fields.fields, name="fields")
 register.simple_tag(fields.errors, name="errors")
-register.filter("initials", people.initials)
 
 
 class IconNode(Node):
