@@ -1,0 +1,55 @@
+"""What the views of all floors do with forms: a refusal keeps what was typed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from members.refusals import Refusal
+
+INVALID = 422
+
+
+def refused(form: BaseForm, refusal: Refusal) -> int:
+    """Put a refusal's sentence on the form, at the field it names; gives the answer's status."""
+    field = refusal.field if refusal.field in form.fields else None
+    form.add_error(field, str(refusal.sentence))
+    return INVALID if refusal.status == 400 else refusal.status
+
+
+def see_other(request: HttpRequest, url: str, message: Any = "", undo: str = "") -> HttpResponse:
+    """Lead on after a success (303), with a message that may offer to undo it."""
+    if message:
+        messages.success(request, message, extra_tags=f"undo:{undo}" if undo else "")
+    return HttpResponseRedirect(url, status=303)
+
+
+def sent_back(request: HttpRequest, url: str, refusal: Refusal) -> HttpResponse:
+    """Lead back with the sentence of a refusal, where there is no form to put it on."""
+    messages.error(request, str(refusal.sentence))
+    return HttpResponseRedirect(url, status=303)
+
+
+def back_or(request: HttpRequest, url: str) -> str:
+    """The address a form names in `next`, if it lies in this house, else the one given."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    here = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if here else url
+
+
+def show(
+    request: HttpRequest,
+    page: str,
+    context: dict[str, Any] | None = None,
+    *,
+    piece: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page, or only its piece where htmx asked for it."""
+    template = piece if piece and getattr(request, "htmx", False) else page
+    return render(request, template, context, status=status)
