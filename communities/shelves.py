@@ -45,15 +45,17 @@ class Searchable:
 @dataclass(frozen=True)
 class ActivityKind:
     """How one kind of activity is told in the feed: a sentence with names, and where it leads.
-    `prefetch` names what its targets need, so that a feed costs the same for 5 rows and for 50.
+
+    `load(member)` gives the targets that this member may see, with everything the sentence needs,
+    so that a feed costs the same for 5 rows and for 50; an activity whose target is not among
+    them is left out. See `members.targets.attach`.
     """
 
     name: str
     label: Any
+    load: Callable[[Member | None], QuerySet[Any]]
     sentence: Callable[[Any], Any]
     url: Callable[[Any], str]
-    prefetch: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda queryset: queryset
-    model: type[Model] | None = None
     excerpt: Callable[[Any], str] = lambda activity: ""
 
 

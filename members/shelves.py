@@ -18,22 +18,25 @@ from members.shelf import Shelf
 
 @dataclass(frozen=True)
 class NotificationKind:
-    """One kind of news. `recipients(target, actor)` says who is told; the outbox leaves out the actor,
-    blocked people and whoever may no longer see the target. `sentence` and `url` take a Notification.
-    `subject` stands in the mail's subject line: it never names a position, a value or what was written.
+    """One kind of news.
+
+    `recipients(target, actor)` says who is told; the outbox itself leaves out the actor, blocked
+    and inactive people, and whoever may not see the target. `load(member)` gives the targets that
+    this member may see, with everything the sentence needs (select_related), so that an inbox
+    costs the same for 5 rows and for 50. `sentence`, `url` and `excerpt` take a Notification whose
+    actor and target are loaded. `subject` stands in the mail's subject line: it never names a
+    position, a value or what was written. `excerpt` is quoted beneath the sentence, in the inbox only.
     """
 
     name: str
     label: Any
-    recipients: Callable[[Any, Member], Iterable[Member]]
+    load: Callable[[Member], QuerySet[Any]]
+    recipients: Callable[[Any, Member | None], Iterable[Member]]
     sentence: Callable[[Any], Any]
     url: Callable[[Any], str]
     subject: Any
-    # The target as this member may see it; None means it is gone for them.
-    visible: Callable[[Any, Member], bool] = lambda target, member: True
     # A person waits for an answer: mailed at once unless the member chose otherwise.
     mails_at_once: bool = False
-    # What the mail and the inbox may quote beneath the sentence; "" for sensitive things.
     excerpt: Callable[[Any], str] = lambda notification: ""
 
 

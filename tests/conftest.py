@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from communities.models import Community, Membership, Role, Visibility
-from config.translations import compiler
+from config.translations.compilation import compile_catalogues
 from members.models import Consent, Language, Member, Purpose, ValueStatement
 
 PASSWORD = "correct horse battery staple"
@@ -18,7 +18,7 @@ PASSWORD = "correct horse battery staple"
 
 def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    compiler.compile_all()
+    compile_catalogues()
 
 
 @pytest.fixture(autouse=True)
