@@ -1,5 +1,7 @@
-"""Pages for whoever builds the house: every component, and the mail that was sent. Not in production."""
+"""Pages for whoever builds the house: components, and mail that was sent. Not in production."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from config.styleguide import styleguide
+
+urlpatterns: list[URLPattern] = [path("styleguide/", styleguide, name="styleguide")]
