@@ -32,7 +32,8 @@ class Reportable:
 @dataclass(frozen=True)
 class Searchable:
     """A kind of thing the search finds. `find(member, words)` starts at `visible_to` and gives a
-    queryset, best first; `template` draws one result.
+    queryset, best first (`communities.services.search.matching` orders it); `template` draws one
+    result from `thing` and `words`; `{% load search %}{% marked text words %}` marks the words.
     """
 
     name: str

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Language, Member, Record, search_column
+from members.models import Hideable, Language, Member, Record, search_column
 
 SLUG = RegexValidator(
     r"^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])$",
@@ -37,21 +37,25 @@ class CommunityQuerySet(models.QuerySet["Community"]):
             pk__in=Membership.objects.active().filter(member=member).values("community")
         )
 
+    def standing(self) -> Self:
+        """Those nobody closed and no decision took out of sight."""
+        return self.filter(hidden_at__isnull=True, withdrawn_at__isnull=True)
+
     def listed_for(self, member: Member | None) -> Self:
-        """Those whose existence a person may know: all but the ones by invitation they are not in."""
+        """Those a person may know of: all but the ones by invitation they are not in."""
         listed = ~Q(visibility=Visibility.INVITATION)
         if member is not None:
             listed |= Q(pk__in=Community.objects.of(member).values("pk"))
             invited = Invitation.objects.open().filter(invitee=member).values("community")
             listed |= Q(pk__in=invited)
-        return self.filter(listed)
+        return self.standing().filter(listed)
 
     def visible_to(self, member: Member | None) -> Self:
         """Those whose content a person may read: the public ones, and their own."""
         readable = Q(visibility=Visibility.PUBLIC)
         if member is not None:
             readable |= Q(pk__in=Community.objects.of(member).values("pk"))
-        return self.filter(readable)
+        return self.standing().filter(readable)
 
     def moderated_by(self, member: Member) -> Self:
         roles = [Role.MODERATOR, Role.OWNER]
@@ -67,7 +71,7 @@ class CommunityManager(models.Manager.from_queryset(CommunityQuerySet)):  # type
         return super().get_queryset().defer("search")
 
 
-class Community(Record):
+class Community(Hideable, Record):
     slug = models.CharField(_("address"), max_length=60, unique=True, validators=[SLUG])
     name = models.CharField(_("name"), max_length=100)
     purpose = models.CharField(_("purpose, in one sentence"), max_length=280)
@@ -106,6 +110,7 @@ class Community(Record):
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="communities_newest"),
             GinIndex(fields=["search"], name="communities_search"),
+            GinIndex(OpClass("name", name="gin_trgm_ops"), name="communities_like_name"),
         ]
 
     def __str__(self) -> str:

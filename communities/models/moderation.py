@@ -1,8 +1,9 @@
-"""Report, case, decision, complaint: in the terms of the EU Digital Services Act (arts. 16, 17, 20)."""
+"""Report, case, decision, complaint, as in the EU Digital Services Act (arts. 16, 17, 20)."""
 
 from typing import Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -10,7 +11,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities.models.community import Community
-from members.models import AboutAnything, Member, Record
+from members.models import Member, Record
+
+
+class AboutSomething(models.Model):
+    """What was reported; nothing of ours where somebody described it in words only."""
+
+    target_type = models.ForeignKey(
+        ContentType, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    target_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
 
 
 class Reason(models.TextChoices):
@@ -35,7 +48,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(state=CaseState.OPEN)
 
     def visible_to(self, member: Member | None) -> Self:
-        """Moderators see the cases of their communities; staff see all, and alone those of no community."""
+        """Moderators see the cases of their communities; staff see all."""
         if member is None:
             return self.none()
         if member.is_staff:
@@ -43,7 +56,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(community__in=Community.objects.moderated_by(member))
 
 
-class Case(AboutAnything, Record):
+class Case(AboutSomething, Record):
     """All reports about one thing, until somebody decides."""
 
     community = models.ForeignKey(
@@ -79,7 +92,7 @@ class Case(AboutAnything, Record):
         return reverse("communities:case", args=[self.pk])
 
 
-class Report(AboutAnything, Record):
+class Report(AboutSomething, Record):
     """Somebody says that something is not right. Also possible without an account."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reports")
@@ -90,6 +103,8 @@ class Report(AboutAnything, Record):
     # Of people without an account.
     name = models.CharField(_("your name"), max_length=120, blank=True)
     email = models.EmailField(_("your e-mail address"), blank=True)
+    # What was pasted into the page that reports without an account.
+    address = models.CharField(_("address of the page"), max_length=400, blank=True)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason)
     explanation = models.TextField(
         _("explanation"), blank=True, validators=[MaxLengthValidator(3000)]
