@@ -2,6 +2,11 @@
 
 from django.urls import URLPattern, path
 
+from config.mailbox import letter, mailbox
 from config.styleguide import styleguide
 
-urlpatterns: list[URLPattern] = [path("styleguide/", styleguide, name="styleguide")]
+urlpatterns: list[URLPattern] = [
+    path("styleguide/", styleguide, name="styleguide"),
+    path("mail/", mailbox, name="mailbox"),
+    path("mail/<str:name>/<str:kind>/", letter, name="letter"),
+]

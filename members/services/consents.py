@@ -3,18 +3,25 @@
 from django.db import transaction
 from django.utils import timezone
 
-from members.models import Consent, Member
+from members.models import Consent, Member, Purpose
+from members.services import digests
 
 
 def give_consent(*, member: Member, purpose: str) -> Consent:
     """Agree to one purpose; agreeing twice is one consent."""
-    consent, _ = Consent.objects.get_or_create(member=member, purpose=purpose, withdrawn_at=None)
+    consent, is_new = Consent.objects.get_or_create(
+        member=member, purpose=purpose, withdrawn_at=None
+    )
+    if is_new and purpose == Purpose.DIGEST:
+        digests.schedule(member=member)
     return consent
 
 
 def withdraw_consent(*, member: Member, purpose: str) -> None:
     """Take a consent back; it counts from this moment, everywhere."""
     Consent.objects.given(purpose).filter(member=member).update(withdrawn_at=timezone.now())
+    if purpose == Purpose.DIGEST:
+        digests.schedule(member=member)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What happened is written once, in the transaction of the act; who is told is decided afterwards."""
+"""What happened is written once, in the transaction of the act; who is told comes afterwards."""
 
 import logging
 from datetime import datetime
@@ -25,7 +25,7 @@ def notify(
     once: str = "",
     happened_at: datetime | None = None,
 ) -> Outbox:
-    """Put one event into the outbox. The same kind, target and `once` a second time is the same event.
+    """Put one event into the outbox; the same kind, target and `once` again is the same event.
 
     `once` tells apart events that may repeat, such as the number of a version. News that
     happened more than a day ago reaches the inbox, never the mail.

@@ -14,7 +14,7 @@ MOST_PER_MEMBER = 20
 
 
 def digest_of(token: str) -> str:
-    """The hash under which a token is kept. It has 256 random bits, so a plain SHA-256 is enough."""
+    """The hash under which a token is kept; of 256 random bits a plain SHA-256 is enough."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

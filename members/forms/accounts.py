@@ -1,4 +1,4 @@
-"""Forms validate and clean; they never save."""
+"""Signing up."""
 
 from allauth.account.forms import SignupForm
 from django import forms

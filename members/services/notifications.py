@@ -1,0 +1,158 @@
+"""Turns an event of the outbox into news for the people concerned."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from members.models import (
+    Block,
+    MailState,
+    Member,
+    Notification,
+    NotificationChoice,
+    Outbox,
+    OutboxState,
+)
+from members.shelves import NotificationKind, notification_kinds
+
+logger = logging.getLogger(__name__)
+
+# Tries double their distance: 1, 2, 4 … minutes; the last one comes after about two hours.
+MOST_ATTEMPTS = 8
+# Older news reaches the inbox only: an import or the demonstration floods nobody's mail.
+MAIL_WINDOW = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Where a member wants to read a kind of news."""
+
+    inbox: bool
+    mail: bool
+
+
+def drain_next() -> bool:
+    """Tell the people concerned of the next event that is due; False when nothing waits.
+
+    One event is one transaction, so that a bad one stops no other. Several workers may drain.
+    """
+    with transaction.atomic():
+        row = (
+            Outbox.objects.select_for_update(skip_locked=True)
+            .filter(state=OutboxState.WAITING, due_at__lte=timezone.now())
+            .order_by("due_at", "id")
+            .first()
+        )
+        if row is None:
+            return False
+        try:
+            with transaction.atomic():
+                tell(row)
+            row.state = OutboxState.DONE
+        except Exception as error:
+            # Whatever a kind's own code raises, the row stays and is tried again later.
+            _put_back(row, error)
+        row.save(update_fields=["state", "attempts", "due_at", "last_error"])
+    return True
+
+
+def _put_back(row: Outbox, error: Exception) -> None:
+    row.attempts += 1
+    # The class only: a message may hold what somebody wrote.
+    row.last_error = type(error).__name__
+    row.due_at = timezone.now() + timedelta(minutes=2 ** (row.attempts - 1))
+    if row.attempts >= MOST_ATTEMPTS:
+        row.state = OutboxState.DEAD
+    logger.warning("Event %s of kind %s failed: %s", row.pk, row.kind, row.last_error)
+
+
+def tell(row: Outbox) -> None:
+    """Write one notification for each member who shall and may know."""
+    kind = notification_kinds[row.kind]
+    target = row.target
+    if target is None:
+        return
+    people = [
+        member
+        for member in reachable(kind.recipients(target, row.actor), row.actor)
+        if kind.load(member).filter(pk=row.target_id).exists()
+    ]
+    wishes = wishes_of(people, kind)
+    Notification.objects.bulk_create(
+        [
+            _notification(row, member, wishes[member.pk])
+            for member in people
+            if wishes[member.pk].inbox
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _notification(row: Outbox, member: Member, wish: Wish) -> Notification:
+    mails = (
+        wish.mail and row.happened_at > timezone.now() - MAIL_WINDOW and not member.is_demonstration
+    )
+    return Notification(
+        recipient=member,
+        actor=row.actor,
+        kind=row.kind,
+        target_type_id=row.target_type_id,
+        target_id=row.target_id,
+        outbox=row,
+        created_at=row.happened_at,
+        mail_state=MailState.WAITING if mails else MailState.NONE,
+        mail_due_at=timezone.now() if mails else None,
+    )
+
+
+def reachable(members: Iterable[Member], actor: Member | None) -> list[Member]:
+    """Each once, without the actor, the inactive, and those whom a block parts from the actor."""
+    apart = _apart_from(actor) if actor else set()
+    return list(
+        {
+            member.pk: member
+            for member in members
+            if member.is_active
+            and (actor is None or member.pk != actor.pk)
+            and member.pk not in apart
+        }.values()
+    )
+
+
+def _apart_from(actor: Member) -> set[int]:
+    pairs = Block.objects.filter(Q(blocker=actor) | Q(blocked=actor)).values_list(
+        "blocker_id", "blocked_id"
+    )
+    return {pk for pair in pairs for pk in pair} - {actor.pk}
+
+
+def wishes_of(members: Iterable[Member], kind: NotificationKind) -> dict[int, Wish]:
+    """What each of them chose for a kind, or its default."""
+    ids = [member.pk for member in members]
+    chosen = {
+        choice.member_id: Wish(choice.inbox, choice.mail)
+        for choice in NotificationChoice.objects.filter(member__in=ids, kind=kind.name)
+    }
+    return {pk: chosen.get(pk, Wish(inbox=True, mail=kind.mails_at_once)) for pk in ids}
+
+
+def choose(*, member: Member, kind: str, inbox: bool, mail: bool) -> None:
+    """Set where one wants to read a kind of news; without the inbox there is no mail either."""
+    NotificationChoice.objects.update_or_create(
+        member=member,
+        kind=notification_kinds[kind].name,
+        defaults={"inbox": inbox, "mail": mail and inbox},
+    )
+
+
+def mark_read(*, member: Member, notification: Notification | None = None) -> int:
+    """Mark one's own news as read: one piece, or all."""
+    unread = Notification.objects.visible_to(member).unread()
+    if notification is not None:
+        unread = unread.filter(pk=notification.pk)
+    return unread.update(read_at=timezone.now())

@@ -1,0 +1,28 @@
+"""When a digest is due: at the member's weekday and hour, in their own time zone."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from members.models import Member, Rhythm
+
+WEEKS = {Rhythm.WEEKLY: 1, Rhythm.FORTNIGHTLY: 2, Rhythm.MONTHLY: 4}
+
+
+def first_due(member: Member, now: datetime) -> datetime:
+    """The next time it is the member's weekday and hour where they live."""
+    local = now.astimezone(ZoneInfo(member.time_zone))
+    day = local + timedelta(days=(member.digest_weekday - local.weekday()) % 7)
+    due = _at_hour(day, member)
+    return due if due > now else _at_hour(day + timedelta(days=7), member)
+
+
+def next_due(member: Member, due: datetime, now: datetime) -> datetime:
+    """One rhythm after a due time, by the clock on the wall; missed periods are skipped."""
+    step = timedelta(weeks=WEEKS[Rhythm(member.digest_rhythm)])
+    local = due.astimezone(ZoneInfo(member.time_zone)) + step
+    following = _at_hour(local, member)
+    return following if following > now else first_due(member, now)
+
+
+def _at_hour(day: datetime, member: Member) -> datetime:
+    return day.replace(hour=member.digest_hour, minute=0, second=0, microsecond=0)

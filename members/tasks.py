@@ -1,0 +1,48 @@
+"""Entry points of the workers: ids in, one call out, safe to run twice."""
+
+from celery import shared_task
+from django.core.cache import cache
+from django.utils import timezone
+
+from members.models import Member
+from members.services import digests, mails, notifications, outbox
+
+# More than one run would take rows from the same queue for no gain.
+MOST_ROWS = 500
+HEARTBEAT = "heartbeat:beat"
+
+
+@shared_task(name="members.drain_outbox")
+def drain_outbox() -> None:
+    """Tell people what happened, then mail what cannot wait."""
+    for _ in range(MOST_ROWS):
+        if not notifications.drain_next():
+            break
+    mails.take_up_lost_claims()
+    for _ in range(MOST_ROWS):
+        if not mails.send_next():
+            break
+
+
+@shared_task(name="members.send_due_digests")
+def send_due_digests() -> None:
+    """Queue one task for each member whose digest is due."""
+    for member_id in digests.due_members(timezone.now()):
+        outbox.send("members.send_digest", member_id)
+
+
+@shared_task(name="members.send_digest")
+def send_digest(member_id: int) -> None:
+    digests.send_digest(member_id=member_id)
+
+
+@shared_task(name="members.beat_is_alive")
+def beat_is_alive() -> None:
+    """Beat and a worker both had to live for this to be written."""
+    cache.set(HEARTBEAT, timezone.now().isoformat(), 300)
+
+
+@shared_task(name="members.send_digest_now")
+def send_digest_now(member_id: int) -> None:
+    """A digest the member asked for just now."""
+    digests.send_digest_now(member=Member.objects.get(pk=member_id))

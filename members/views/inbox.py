@@ -1,0 +1,89 @@
+"""News for a member, and where they want to read it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from members.forms.news import DigestForm, NotificationChoicesForm
+from members.models import Notification
+from members.pages import page_of
+from members.services import consents, digests, notifications
+from members.shelves import notification_kinds
+from members.targets import attach
+from members.views.forms import see_other, show
+
+INBOX = "/inbox/"
+SETTINGS = "/settings/notifications/"
+
+
+@never_cache
+@login_required
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What happened, newest first; what cannot be seen any more is left out."""
+    news = Notification.objects.visible_to(request.user).select_related("actor")
+    page = page_of(news, request)
+    lines = [
+        {
+            "row": row,
+            "sentence": notification_kinds[row.kind].sentence(row),
+            "excerpt": notification_kinds[row.kind].excerpt(row),
+        }
+        for row in attach(page.items, notification_kinds, request.user)
+    ]
+    return show(request, "members/inbox.html", {"page": page, "lines": lines})
+
+
+@login_required
+def notification(request: HttpRequest, pk: int) -> HttpResponse:
+    """Follow a piece of news to its place, and mark it as read on the way."""
+    row = get_object_or_404(
+        Notification.objects.visible_to(request.user).select_related("actor"), pk=pk
+    )
+    notifications.mark_read(member=request.user, notification=row)
+    if not attach([row], notification_kinds, request.user):
+        gone = _("That does not exist any more, or it is not open to you any more.")
+        return see_other(request, INBOX, gone)
+    return HttpResponseRedirect(notification_kinds[row.kind].url(row))
+
+
+@login_required
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    notifications.mark_read(member=request.user)
+    return see_other(request, INBOX, _("All is marked as read."))
+
+
+@login_required
+def notification_settings(request: HttpRequest) -> HttpResponse:
+    """Per kind: inbox and mail. Saved together."""
+    form = NotificationChoicesForm(request.POST or None, member=request.user)
+    if request.method == "POST" and form.is_valid():
+        for kind, inbox_too, mail_too in form.choices():
+            notifications.choose(member=request.user, kind=kind, inbox=inbox_too, mail=mail_too)
+        return see_other(request, SETTINGS, _("Your choice counts from now on."))
+    context = {
+        "form": form,
+        "digest_form": DigestForm(member=request.user),
+        "gets_digest": consents.consents_to(request.user, "digest"),
+    }
+    return show(request, "members/settings/notifications.html", context)
+
+
+@login_required
+@require_POST
+def digest_rhythm(request: HttpRequest) -> HttpResponse:
+    """How often the digest comes, and when."""
+    form = DigestForm(request.POST, member=request.user)
+    if not form.is_valid():
+        context = {
+            "form": NotificationChoicesForm(None, member=request.user),
+            "digest_form": form,
+            "gets_digest": consents.consents_to(request.user, "digest"),
+        }
+        return show(request, "members/settings/notifications.html", context, status=422)
+    digests.set_rhythm(member=request.user, **form.cleaned_data)
+    return see_other(request, SETTINGS, _("Your letter comes in this rhythm from now on."))
