@@ -43,6 +43,4 @@ def letter(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     kind_found = f"{body.get_content_type()}; charset=utf-8"
     response = HttpResponse(body.get_content(), content_type=kind_found)
     response["Content-Security-Policy"] = LETTER_POLICY
-        "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups"
-    )
     return response
