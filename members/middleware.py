@@ -18,6 +18,6 @@ class MemberPreferencesMiddleware:
         if not member.is_authenticated:
             return self.get_response(request)
         translation.activate(member.language)
-        request.LANGUAGE_CODE = member.language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = member.language
         with timezone.override(ZoneInfo(member.time_zone)):
             return self.get_response(request)
