@@ -1,6 +1,6 @@
 """Offers and requests: a skill given or sought."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator, MinValueValidator
@@ -26,8 +26,9 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         )
 
     def visible_to(self, member: Member | None) -> Self:
-        """Listings in at least one community one may read; one's own also when closed; not of blocked people."""
-        link = self.model.communities.through
+        """Listings in a community one may read, and one's own; none of blocked people."""
+        listing: Any = self.model
+        link = listing.communities.through
         field = f"{self.model._meta.model_name}_id"
         readable = Exists(
             link.objects.filter(
@@ -73,6 +74,8 @@ class Listing(Hideable, Record):
     is_online = models.BooleanField(_("online"), default=False)
     place = models.CharField(_("place"), max_length=120, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Closed because the two found each other, not because it was given up.
+    is_met = models.BooleanField(default=False, editable=False)
 
     objects = ListingManager()
 
@@ -88,7 +91,7 @@ class Listing(Hideable, Record):
 
 
 def listing_constraints(name: str) -> list[models.BaseConstraint]:
-    """What holds for an offer and a request alike; constraints need a name of their own in each table."""
+    """What holds for both alike; a constraint needs a name of its own in each table."""
     return [
         models.CheckConstraint(
             condition=~Q(title="") & ~Q(text=""), name=f"{name}_has_title_and_text"
@@ -103,6 +106,9 @@ def listing_constraints(name: str) -> list[models.BaseConstraint]:
         ),
         models.CheckConstraint(
             condition=Q(is_online=True) | ~Q(place=""), name=f"{name}_is_online_or_has_a_place"
+        ),
+        models.CheckConstraint(
+            condition=Q(is_met=False) | Q(closed_at__isnull=False), name=f"a_met_{name}_is_closed"
         ),
     ]
 
