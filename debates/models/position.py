@@ -37,7 +37,7 @@ class PositionQuerySet(models.QuerySet["Position"]):
         return self.filter(hidden_at__isnull=True, withdrawn_at__isnull=True)
 
     def visible_to(self, member: Member | None) -> Self:
-        """Standing positions in visible topics whose author consents to publish; one's own always."""
+        """Standing, in a visible topic, by somebody who consents to publish; one's own always."""
         return self.published_to(member).filter(topic__in=Topic.objects.visible_to(member))
 
     def published_to(self, member: Member | None) -> Self:

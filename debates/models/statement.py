@@ -11,7 +11,7 @@ from members.models import Language, Member, Record
 
 
 class Participant(models.Model):
-    """Somebody who took part in an imported conversation: of that topic only, never a member account."""
+    """Somebody of an imported conversation: of that topic only, never a member account."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="participants")
     external_id = models.CharField(max_length=40)
@@ -80,7 +80,7 @@ class Statement(Record):
 
 
 class Vote(models.Model):
-    """Agree, disagree or pass: of a member, or of a participant of an import. The last one counts."""
+    """Agree, disagree or pass, of a member or a participant of an import. The last one counts."""
 
     class Choice(models.IntegerChoices):
         DISAGREE = -1, _("disagree")

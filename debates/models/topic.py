@@ -30,7 +30,7 @@ class TopicState(models.TextChoices):
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def visible_to(self, member: Member | None) -> Self:
-        """Topics of communities one may read that nobody hid or withdrew; not those of blocked people."""
+        """Standing topics of communities one may read; not those of blocked people."""
         visible = self.filter(
             community__in=Community.objects.visible_to(member),
             hidden_at__isnull=True,
