@@ -1,0 +1,68 @@
+"""Private messages between two members; a conversation is never opened cold."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from members import access
+from members.models import Conversation, Member, Message, Question
+from members.refusals import Invalid
+from members.services.outbox import notify
+
+LONGEST = 4000
+
+
+def open_conversation(
+    *, one: Member, other: Member, opening: str, question: Question | None = None
+) -> Conversation:
+    """The one conversation of these two, opened by a real event; a second opening is the first."""
+    first, second = sorted((one, other), key=lambda person: person.pk)
+    conversation, _ = Conversation.objects.get_or_create(
+        one=first,
+        other=second,
+        defaults={"opening": opening, "question": question, "latest_at": timezone.now()},
+    )
+    return conversation
+
+
+@transaction.atomic
+def send_message(*, member: Member, conversation: Conversation, text: str) -> Message:
+    """Write to the other, unless one of the two has blocked the other."""
+    access.require(access.can_write, member, conversation)
+    text = text.strip()
+    if not text:
+        raise Invalid(_("There is nothing to send yet. Write a sentence."), field="text")
+    if len(text) > LONGEST:
+        raise Invalid(_("Please keep it under 4000 characters."), field="text")
+    message = conversation.messages.create(author=member, text=text)
+    _touch(conversation, member, latest_at=message.created_at)
+    notify("members.message_received", actor=member, target=message)
+    return message
+
+
+def mark_read(*, member: Member, conversation: Conversation) -> None:
+    """Remember for oneself how far one has read; the other never learns of it."""
+    seen_at = _read_at(conversation, member)
+    if seen_at is None or seen_at < conversation.latest_at:
+        _touch(conversation, member)
+
+
+def is_unread(conversation: Conversation, member: Member) -> bool:
+    """Whether something came in since one last looked."""
+    seen_at = _read_at(conversation, member)
+    return seen_at is None or seen_at < conversation.latest_at
+
+
+def _read_at(conversation: Conversation, member: Member) -> datetime | None:
+    mine = conversation.one_id == member.pk
+    return conversation.one_read_at if mine else conversation.other_read_at
+
+
+def _touch(conversation: Conversation, member: Member, **fields: object) -> None:
+    mine = "one_read_at" if conversation.one_id == member.pk else "other_read_at"
+    fields[mine] = timezone.now()
+    Conversation.objects.filter(pk=conversation.pk).update(**fields)
+    for name, value in fields.items():
+        setattr(conversation, name, value)

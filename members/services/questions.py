@@ -1,0 +1,165 @@
+"""How contact starts: one question about one thing somebody wrote."""
+
+import re
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from members import access
+from members.models import EncounterKind, Member, Opening, Question, QuestionState
+from members.refusals import Invalid, NotAllowed, Refusal
+from members.services.conversations import open_conversation
+from members.services.outbox import notify
+from members.services.relationships import record_encounter
+from members.shelves import Askable, askable_for
+
+SHORTEST, LONGEST = 10, 400
+MOST_WAITING = 5
+MOST_PEOPLE_WITH_ONE_TEXT = 2
+LINK = re.compile(r"https?:|www\.|\b[a-z0-9-]+\.(?:ch|com|de|eu|info|io|net|org)\b", re.I)
+ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+# Nine digits and more, as telephone numbers have; years and amounts are shorter.
+NUMBER = re.compile(r"(?:\d[\s./()-]{0,2}){9,}")
+
+
+class TooManyWaiting(Refusal):
+    sentence = _(
+        "Five of your questions are waiting for an answer. "
+        "Withdraw one of them, or ask again when one has been answered. Your text is kept."
+    )
+
+
+class AskedAlready(Refusal):
+    sentence = _(
+        "Your question about this is still waiting for an answer. One at a time keeps it a talk."
+    )
+
+
+class AskedOthersTheSame(Refusal):
+    sentence = _(
+        "You have asked two other people the same. Ask this person what you would ask nobody else."
+    )
+
+
+@transaction.atomic
+def ask(
+    *, member: Member, target: Model, text: str, language: str, shows: bool = False
+) -> Question:
+    """Ask somebody about one thing they wrote; at most five of one's questions wait at a time."""
+    entry = _entry(target, member)
+    author = entry.author_of(target)
+    access.require(access.can_ask, member, author)
+    text = _checked(text)
+    Member.objects.select_for_update().get(pk=member.pk)
+    _refuse_haste(member, author, target, text)
+    question = Question.objects.create(
+        asker=member,
+        addressee=author,
+        target_type=ContentType.objects.get_for_model(target),
+        target_id=target.pk,
+        text=text,
+        language=language,
+        asker_shows=shows,
+    )
+    notify("members.question_asked", actor=member, target=question)
+    return question
+
+
+@transaction.atomic
+def answer(
+    *, member: Member, question: Question, text: str, language: str, shows: bool = False
+) -> Question:
+    """Answer a question put to oneself; a conversation opens between the two."""
+    question = _locked(question)
+    access.require(access.can_answer, member, question)
+    if not text.strip():
+        raise Invalid(_("There is no answer yet. One sentence is enough."), field="text")
+    question.state = QuestionState.ANSWERED
+    question.answer, question.answer_language = text.strip(), language
+    question.answered_at = timezone.now()
+    question.addressee_shows = shows
+    question.save()
+    open_conversation(one=member, other=question.asker, opening=Opening.ANSWER, question=question)
+    record_encounter(
+        kind=EncounterKind.ANSWERED, actor=member, other=question.asker, target=question
+    )
+    notify("members.question_answered", actor=member, target=question)
+    return question
+
+
+@transaction.atomic
+def rest(*, member: Member, question: Question) -> Question:
+    """Let a question rest: nobody is told, nothing is owed, and it may still be answered later."""
+    question = _locked(question)
+    access.require(access.can_let_rest, member, question)
+    question.state = QuestionState.RESTING
+    question.save(update_fields=["state"])
+    return question
+
+
+@transaction.atomic
+def withdraw(*, member: Member, question: Question) -> Question:
+    """Take back one's own question while it waits; the other no longer sees it."""
+    question = _locked(question)
+    access.require(access.can_withdraw_question, member, question)
+    question.state, question.withdrawn_at = QuestionState.RESTING, timezone.now()
+    question.save(update_fields=["state", "withdrawn_at"])
+    return question
+
+
+def choose_to_show(*, member: Member, question: Question, shows: bool) -> None:
+    """Release question and answer beside what was asked about; both must wish it."""
+    if member.pk not in {question.asker_id, question.addressee_id}:
+        raise NotAllowed
+    side = "asker_shows" if question.asker_id == member.pk else "addressee_shows"
+    setattr(question, side, shows)
+    question.save(update_fields=[side])
+
+
+def _entry(target: Model, member: Member) -> Askable:
+    entry = askable_for(target)
+    if entry is None or not entry.visible_to(member).filter(pk=target.pk).exists():
+        raise NotAllowed(_("You cannot ask about this."))
+    return entry
+
+
+def _checked(text: str) -> str:
+    """The text of a question, or a refusal that says what does not belong into a first one."""
+    text = text.strip()
+    if len(text) < SHORTEST:
+        raise Invalid(_("A question needs at least ten characters."), field="text")
+    if len(text) > LONGEST:
+        raise Invalid(_("Please keep the question under 400 characters."), field="text")
+    if LINK.search(text) or ADDRESS.search(text) or NUMBER.search(text):
+        raise Invalid(
+            _(
+                "A first question carries no links, e-mail addresses or telephone numbers. "
+                "You can share them in the conversation that opens with the answer."
+            ),
+            field="text",
+        )
+    return text
+
+
+def _refuse_haste(member: Member, author: Member, target: Model, text: str) -> None:
+    mine = Question.objects.filter(asker=member)
+    waiting = mine.filter(state=QuestionState.OPEN)
+    kind = ContentType.objects.get_for_model(target)
+    if waiting.filter(target_type=kind, target_id=target.pk).exists():
+        raise AskedAlready
+    if waiting.count() >= MOST_WAITING:
+        raise TooManyWaiting
+    others = mine.filter(text__iexact=text).exclude(addressee=author)
+    if others.values("addressee").distinct().count() >= MOST_PEOPLE_WITH_ONE_TEXT:
+        raise AskedOthersTheSame
+
+
+def _locked(question: Question) -> Question:
+    return (
+        Question.objects.select_for_update(of=("self",))
+        .select_related("asker", "addressee")
+        .get(pk=question.pk)
+    )
