@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -89,6 +90,8 @@ class Occupation(models.Model):
     label_de = models.CharField(max_length=300, blank=True)
     label_fr = models.CharField(max_length=300, blank=True)
     names = models.TextField(blank=True)
+    # Skills its words point to, nearest first: a list to pick from, never taken for granted.
+    skill_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
 
     class Meta:
         indexes = [
