@@ -1,6 +1,6 @@
 """When a digest is due: at the member's weekday and hour, in their own time zone."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from members.models import Member, Rhythm
@@ -25,4 +25,5 @@ def next_due(member: Member, due: datetime, now: datetime) -> datetime:
 
 
 def _at_hour(day: datetime, member: Member) -> datetime:
-    return day.replace(hour=member.digest_hour, minute=0, second=0, microsecond=0)
+    """The moment in UTC, since two local times of one zone are compared by the wall clock."""
+    return day.replace(hour=member.digest_hour, minute=0, second=0, microsecond=0).astimezone(UTC)
