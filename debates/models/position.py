@@ -25,11 +25,11 @@ from members.models import (
 
 
 class Stance(models.IntegerChoices):
-    CLEARLY_AGAINST = -2, _("clearly against")
+    CLEARLY_AGAINST = -2, _("firmly against")
     RATHER_AGAINST = -1, _("rather against")
     UNDECIDED = 0, _("undecided")
     RATHER_FOR = 1, _("rather for")
-    CLEARLY_FOR = 2, _("clearly for")
+    CLEARLY_FOR = 2, _("firmly for")
 
 
 class PositionQuerySet(models.QuerySet["Position"]):

@@ -14,8 +14,10 @@ from debates.refusals import HiddenByModeration, TopicClosed
 from members.models import Language, Member, Purpose, ValueStatement
 from members.refusals import Invalid, require
 from members.services.consents import consents_to, give_consent
+from members.services.values import declare_value
 
-LONGEST_CORE, LONGEST_REASONS, LONGEST_BECAUSE = 200, 6000, 280
+LONGEST_CORE, LONGEST_REASONS = 200, 6000
+LONGEST_BECAUSE = LONGEST_WORDS = 280
 MOST_GROUNDS = 10
 
 
@@ -25,6 +27,14 @@ class Rest:
 
     statement_id: int
     because: str = ""
+
+
+@dataclass(frozen=True)
+class FirstValue:
+    """A value statement declared in the same breath, by a member who had named none it rests on."""
+
+    value: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -49,12 +59,18 @@ def take_position(
     grounds: Sequence[Rest],
     language: str = Language.GERMAN,
     publish: bool = False,
+    declares: FirstValue | None = None,
 ) -> Position:
     """Let a member stand for something; taking it again adds a version and keeps the earlier one.
 
     Others read it, so it needs the consent to publish positions; `publish` gives it now.
+    `declares` states a first value, which becomes a ground.
     """
+    # Two clicks at once wait for each other here.
+    Member.objects.select_for_update().get(pk=member.pk)
     _may_take(member, topic)
+    if declares is not None:
+        grounds = [*grounds, Rest(_declared(member, declares, language))]
     draft = _checked(member, stance, core, reasons, language, grounds)
     _consenting(member, publish)
     position, is_new = _position_of(member, topic, stance)
@@ -138,6 +154,18 @@ def _own_grounds(member: Member, grounds: Sequence[Rest]) -> tuple[Rest, ...]:
     if any(len(rest.because) > LONGEST_BECAUSE for rest in rests.values()):
         raise Invalid(_("A because is one sentence. Please shorten it."), field="grounds")
     return tuple(rests[key] for key in sorted(rests))
+
+
+def _declared(member: Member, first: FirstValue, language: str) -> int:
+    """The id of the statement; the same words a second time are the same statement."""
+    words = first.words.strip()
+    own = ValueStatement.objects.current().filter(member=member, value=first.value, words=words)
+    earlier = own.values_list("pk", flat=True).first()
+    if earlier is not None:
+        return earlier
+    if len(words) > LONGEST_WORDS:
+        raise Invalid(_("This is too long. Please shorten it."), field="words")
+    return declare_value(member=member, value=first.value, words=words, language=language).pk
 
 
 def _consenting(member: Member, publish: bool) -> None:
