@@ -25,9 +25,9 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.none() if member is None else self.filter(Q(asker=member) | Q(addressee=member))
 
     def waiting_for(self, member: Member) -> Self:
-        return self.filter(addressee=member, state=QuestionState.OPEN).exclude(
-            asker__in=member.blocked_ids
-        )
+        return self.filter(
+            addressee=member, state=QuestionState.OPEN, hidden_at=None, asker__is_active=True
+        ).exclude(asker__in=member.blocked_ids)
 
     def public(self) -> Self:
         """Answered, and both wish to show it."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,11 +43,35 @@ def send_message(*, member: Member, conversation: Conversation, text: str) -> Me
     return message
 
 
+def stir(*, member: Member, conversation: Conversation) -> None:
+    """Something happened here by this member that is no message, such as an answer."""
+    _touch(conversation, member, latest_at=timezone.now())
+
+
 def mark_read(*, member: Member, conversation: Conversation) -> None:
     """Remember for oneself how far one has read; the other never learns of it."""
     seen_at = _read_at(conversation, member)
     if seen_at is None or seen_at < conversation.latest_at:
         _touch(conversation, member)
+
+
+def unread_for(member: Member) -> QuerySet[Conversation]:
+    """Conversations in which something came in since one last looked, the latest first."""
+    mine = Q(one=member) & (Q(one_read_at=None) | Q(one_read_at__lt=F("latest_at")))
+    others = Q(other=member) & (Q(other_read_at=None) | Q(other_read_at__lt=F("latest_at")))
+    visible = conversations_of(member)
+    return visible.filter(mine | others).order_by("-latest_at", "-id")
+
+
+def conversations_of(member: Member) -> QuerySet[Conversation]:
+    """All conversations with people who are still here and not blocked."""
+    return (
+        Conversation.objects.visible_to(member)
+        .select_related("one", "other")
+        .filter(one__is_active=True, other__is_active=True)
+        .exclude(one__in=member.blocked_ids)
+        .exclude(other__in=member.blocked_ids)
+    )
 
 
 def is_unread(conversation: Conversation, member: Member) -> bool:

@@ -1,20 +1,21 @@
 """How contact starts: one question about one thing somebody wrote."""
 
 import re
+from collections.abc import Sequence
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members import access
 from members.models import EncounterKind, Member, Opening, Question, QuestionState
 from members.refusals import Invalid, NotAllowed, Refusal
-from members.services.conversations import open_conversation
+from members.services.conversations import open_conversation, stir
 from members.services.outbox import notify
 from members.services.relationships import record_encounter
-from members.shelves import Askable, askable_for
+from members.shelves import Askable, askable_for, askables
 
 SHORTEST, LONGEST = 10, 400
 MOST_WAITING = 5
@@ -82,7 +83,10 @@ def answer(
     question.answered_at = timezone.now()
     question.addressee_shows = shows
     question.save()
-    open_conversation(one=member, other=question.asker, opening=Opening.ANSWER, question=question)
+    conversation = open_conversation(
+        one=member, other=question.asker, opening=Opening.ANSWER, question=question
+    )
+    stir(member=member, conversation=conversation)
     record_encounter(
         kind=EncounterKind.ANSWERED, actor=member, other=question.asker, target=question
     )
@@ -117,6 +121,29 @@ def choose_to_show(*, member: Member, question: Question, shows: bool) -> None:
     side = "asker_shows" if question.asker_id == member.pk else "addressee_shows"
     setattr(question, side, shows)
     question.save(update_fields=[side])
+
+
+def subject_of(question: Question, member: Member) -> tuple[Askable, Model] | None:
+    """What a question is about, as this member may see it; None when it is gone for them."""
+    for entry in askables:
+        if ContentType.objects.get_for_model(entry.model) == question.target_type:
+            thing = entry.visible_to(member).filter(pk=question.target_id).first()
+            return None if thing is None else (entry, thing)
+    return None
+
+
+def shown_beside(things: Sequence[Model], member: Member | None) -> QuerySet[Question]:
+    """Answered questions about these things that both people released, the latest first."""
+    about = Q(pk__in=[])
+    for thing in things:
+        about |= Q(target_type=ContentType.objects.get_for_model(thing), target_id=thing.pk)
+    people = Member.objects.active().not_blocked_for(member)
+    return (
+        Question.objects.public()
+        .filter(about, hidden_at__isnull=True, asker__in=people, addressee__in=people)
+        .select_related("asker", "addressee")
+        .order_by("-answered_at", "-id")
+    )
 
 
 def _entry(target: Model, member: Member) -> Askable:

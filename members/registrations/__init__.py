@@ -1,0 +1,5 @@
+"""What this floor puts on its own shelves."""
+
+from members.registrations import askables, news, personal
+
+__all__ = ["askables", "news", "personal"]

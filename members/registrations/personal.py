@@ -1,0 +1,166 @@
+"""What this floor, and the packages it signs people in with, keep about a member."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.db.models import Model, Q
+from django.utils.translation import gettext_lazy as _
+
+from members.models import (
+    ApiToken,
+    Block,
+    Consent,
+    Conversation,
+    DigestRun,
+    Encounter,
+    Member,
+    Message,
+    Notification,
+    NotificationChoice,
+    Outbox,
+    Question,
+    Revision,
+    ValueStatement,
+)
+from members.services.privacy import erase_traces, plain
+from members.shelves import PersonalData, personal_data
+
+Rows = Callable[[Member], list[dict[str, Any]]]
+
+
+def _export(model: type[Model], *columns: str, without: Collection[str] = ()) -> Rows:
+    """All rows in which one of these columns names the member."""
+    return lambda member: plain(_rows(model, member, columns), without=without)
+
+
+def _delete(model: type[Model], *columns: str) -> Callable[[Member], None]:
+    def erase(member: Member) -> None:
+        _rows(model, member, columns).delete()
+
+    return erase
+
+
+def _rows(model: type[Model], member: Member, columns: Collection[str]) -> Any:
+    named = Q()
+    for column in columns:
+        named |= Q(**{column: member})
+    return model._default_manager.filter(named)
+
+
+def _register(
+    name: str,
+    model: type[Model],
+    label: Any,
+    *columns: str,
+    order: int = 80,
+    without: Collection[str] = (),
+    export: Rows | None = None,
+    erase: Callable[[Member], None] | None = None,
+    also_covers: tuple[type[Model], ...] = (),
+) -> None:
+    personal_data.register(
+        PersonalData(
+            name=name,
+            model=model,
+            label=label,
+            export=export or _export(model, *columns, without=without),
+            erase=erase or _delete(model, *columns),
+            order=order,
+            also_covers=also_covers,
+        )
+    )
+
+
+def _export_member(member: Member) -> list[dict[str, Any]]:
+    return plain([Member.objects.get(pk=member.pk)])
+
+
+def _erase_member(member: Member) -> None:
+    erase_traces(Member.objects.filter(pk=member.pk))
+    Member.objects.filter(pk=member.pk).delete()
+
+
+def _erase_values(member: Member) -> None:
+    statements = ValueStatement.objects.filter(member=member)
+    erase_traces(statements)
+    statements.delete()
+
+
+def _erase_questions(member: Member) -> None:
+    questions = Question.objects.filter(Q(asker=member) | Q(addressee=member))
+    erase_traces(questions)
+    questions.delete()
+
+
+def _export_conversations(member: Member) -> list[dict[str, Any]]:
+    """With whom, since when, and one's own words; those of the others belong to the others."""
+    mine = Conversation.objects.visible_to(member).select_related("one", "other")
+    return [
+        {
+            "with": conversation.partner_of(member).name,
+            "since": conversation.created_at.isoformat(),
+            "written_by_you": plain(
+                Message.objects.filter(conversation=conversation, author=member)
+            ),
+        }
+        for conversation in mine.iterator()
+    ]
+
+
+def _erase_conversations(member: Member) -> None:
+    mine = Conversation.objects.visible_to(member)
+    erase_traces(Message.objects.filter(conversation__in=mine))
+    mine.delete()
+
+
+def _forget_editor(member: Member) -> None:
+    Revision.objects.filter(editor=member).update(editor=None)
+
+
+def _delete_blocks(member: Member) -> None:
+    Block.objects.filter(Q(blocker=member) | Q(blocked=member)).delete()
+
+
+_register("consents", Consent, _("Consents"), "member")
+_register("values", ValueStatement, _("Value statements"), "member", erase=_erase_values)
+_register("questions", Question, _("Questions"), "asker", "addressee", erase=_erase_questions)
+_register(
+    "conversations",
+    Conversation,
+    _("Conversations"),
+    export=_export_conversations,
+    erase=_erase_conversations,
+    also_covers=(Message,),
+)
+_register("encounters", Encounter, _("Encounters"), "actor", "other")
+# Who blocked a member stays unknown to them.
+_register("blocks", Block, _("Blocks"), "blocker", erase=_delete_blocks)
+_register(
+    "notifications",
+    Notification,
+    _("News"),
+    "recipient",
+    "actor",
+    export=_export(Notification, "recipient"),
+)
+_register("notification_choices", NotificationChoice, _("What you want to hear of"), "member")
+_register("outbox", Outbox, _("News on their way"), "actor")
+_register("digests", DigestRun, _("Letters"), "member")
+# Texts of the member's own go with what they belong to; those of a community lose the name.
+_register("earlier_versions", Revision, _("Earlier versions"), "editor", erase=_forget_editor)
+_register("tokens", ApiToken, _("Keys to the interface for programs"), "member")
+_register(
+    "email_addresses",
+    EmailAddress,
+    _("E-mail addresses"),
+    "user",
+    also_covers=(EmailConfirmation,),
+)
+_register("second_factors", Authenticator, _("Second factors"), "user", without={"data"})
+_register("sessions", UserSession, _("Where you are signed in"), "user", without={"session_key"})
+_register("administration", LogEntry, _("What you did in the back office"), "user")
+_register("account", Member, _("Account"), export=_export_member, erase=_erase_member, order=100)
