@@ -4,12 +4,24 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Length, Lower, StrIndex
+from django.db.models.lookups import LessThan
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member, Record
+
+# A general community knows transversal and cross-sector skills best; own words stand beside them.
+NEARNESS = {"transversal": 0, "cross-sector": 0, "sector-specific": 1, "occupation-specific": 2}
+LABELS = {"de": "label_de", "en": "label_en", "fr": "label_fr"}
+
+
+def label_field() -> str:
+    """The column with the labels in the reader's language."""
+    return LABELS.get((get_language() or "de")[:2], "label_en")
 
 
 class SkillGroup(models.Model):
@@ -26,7 +38,8 @@ class SkillGroup(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.label_de if (get_language() or "de").startswith("de") else self.label_en
+        label = self.label_de if (get_language() or "de").startswith("de") else self.label_en
+        return label[:1].upper() + label[1:]
 
 
 class SkillQuerySet(models.QuerySet["Skill"]):
@@ -35,6 +48,58 @@ class SkillQuerySet(models.QuerySet["Skill"]):
 
     def in_own_words(self) -> Self:
         return self.filter(uri="")
+
+    def visible_to(self, member: Member | None) -> Self:
+        """The classification is everybody's; own words are shown to members once somebody they
+        may see has them on their page, since a word can also give something away.
+        """
+        if member is None:
+            return self.from_esco()
+        on_a_page = Exists(
+            MemberSkill.objects.filter(
+                skill=OuterRef("pk"), member__in=Member.objects.visible_to(member)
+            )
+        )
+        return self.filter(~Q(uri="") | on_a_page)
+
+    def named(self, folded: str) -> Self:
+        """Skills whose names hold all these words, best first, with their `tier`.
+
+        0 is a label, 1 another name as a whole; 2 and 3 their beginnings; 4 a word within; 5 a
+        part of a word. In a tier the skills that many trades share come first, then short labels.
+        """
+        words = folded.split()
+        if max(map(len, words), default=0) < 3:
+            found = Q(names__contains=f"\n{folded}")
+        else:
+            found = Q(*(Q(names__contains=word) for word in words))
+        return (
+            self.filter(found)
+            .annotate(tier=_tier(folded), nearness=_nearness(), size=Length(label_field()))
+            .order_by("tier", "nearness", "size", label_field(), "pk")
+        )
+
+
+def _tier(folded: str) -> Case:
+    whole, begins = f"\n{folded}\n", f"\n{folded}"
+    return Case(
+        When(Q(names__contains=whole) & _is_label(whole), then=0),
+        When(names__contains=whole, then=1),
+        When(Q(names__contains=begins) & _is_label(begins), then=2),
+        When(names__contains=begins, then=3),
+        When(names__contains=f" {folded}", then=4),
+        default=5,
+    )
+
+
+def _is_label(text: str) -> Q:
+    """Whether the first place of a text in `names` lies among the labels, before the empty line."""
+    return Q(LessThan(StrIndex("names", Value(text)), StrIndex("names", Value("\n\n"))))
+
+
+def _nearness() -> Case:
+    whens = [When(reuse_level=level, then=Value(rank)) for level, rank in NEARNESS.items()]
+    return Case(*whens, default=1)
 
 
 class Skill(Record):
@@ -46,7 +111,7 @@ class Skill(Record):
     label_en = models.CharField(max_length=300, blank=True)
     label_de = models.CharField(max_length=300, blank=True)
     label_fr = models.CharField(max_length=300, blank=True)
-    # Other names, all languages, and every label in lower case: what the typeahead searches.
+    # Every name in every language for the search; `vocabulary.words.names_column` writes it.
     names = models.TextField(blank=True)
     groups = models.ManyToManyField(SkillGroup, related_name="skills", blank=True)
     # Own words are one label in one language, kept as typed.
@@ -63,7 +128,7 @@ class Skill(Record):
                 fields=["uri"], condition=~Q(uri=""), name="one_skill_per_esco_uri"
             ),
             models.UniqueConstraint(
-                models.functions.Lower("words"), condition=Q(uri=""), name="own_words_stand_once"
+                Lower("words"), condition=Q(uri=""), name="own_words_stand_once"
             ),
             models.CheckConstraint(condition=~Q(uri="") | ~Q(words=""), name="skill_has_a_label"),
         ]
@@ -75,10 +140,18 @@ class Skill(Record):
     @property
     def label(self) -> str:
         """In the reader's language where there is one, else in another."""
-        if self.words:
-            return self.words
-        code = (get_language() or "de")[:2]
-        return getattr(self, f"label_{code}", "") or self.label_de or self.label_en
+        return self.words or getattr(self, label_field()) or self.label_de or self.label_en
+
+
+class OccupationQuerySet(models.QuerySet["Occupation"]):
+    def named(self, folded: str) -> Self:
+        """Occupations one of whose names is or begins with these words, whole names first."""
+        whole, begins = Q(names__contains=f"\n{folded}\n"), Q(names__contains=f"\n{folded}")
+        return (
+            self.filter(begins)
+            .annotate(tier=Case(When(whole, then=0), default=1), size=Length("names"))
+            .order_by("tier", "size", "pk")
+        )
 
 
 class Occupation(models.Model):
@@ -93,13 +166,42 @@ class Occupation(models.Model):
     # Skills its words point to, nearest first: a list to pick from, never taken for granted.
     skill_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
 
+    objects = OccupationQuerySet.as_manager()
+
     class Meta:
         indexes = [
             GinIndex(fields=["names"], name="occupations_by_name", opclasses=["gin_trgm_ops"])
         ]
 
     def __str__(self) -> str:
-        return self.label_de or self.label_en
+        return getattr(self, label_field()) or self.label_de or self.label_en
+
+
+class KnownWordQuerySet(models.QuerySet["KnownWord"]):
+    def like(self, word: str) -> Self:
+        """Words that might be meant by one that is misspelt, the likeliest first."""
+        return (
+            self.filter(word__trigram_similar=word)
+            .annotate(likeness=TrigramSimilarity("word", word))
+            .order_by("-likeness", "word")
+        )
+
+
+class KnownWord(models.Model):
+    """Every word of the vocabulary once, so that a misspelt one finds the one that was meant.
+
+    Comparing with words of ten letters is a hundred times faster than with all names of a skill.
+    """
+
+    word = models.CharField(max_length=60, primary_key=True)
+
+    objects = KnownWordQuerySet.as_manager()
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], name="known_words", opclasses=["gin_trgm_ops"])]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class MemberSkill(Record):

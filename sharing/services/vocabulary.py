@@ -8,10 +8,10 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from members.ids import random_id
-from sharing.models import Occupation, Skill, SkillGroup
+from sharing.models import KnownWord, Occupation, Skill, SkillGroup
 from sharing.vocabulary.nearness import nearest_skills
 from sharing.vocabulary.reading import GroupRow, NamedRow, OccupationRow, SkillRow, Vocabulary
-from sharing.vocabulary.words import names_column
+from sharing.vocabulary.words import names_column, words_of
 
 BATCH = 1000
 GROUP_FIELDS = ["uri", "parent_id", "level", "label_en", "label_de"]
@@ -47,6 +47,7 @@ def load_vocabulary(vocabulary: Vocabulary, *, tick: Tick = lambda rows: None) -
     ids = _load_skills(vocabulary.skills, loaded, tick)
     _link_groups(vocabulary.skills, ids, loaded)
     _load_occupations(vocabulary, ids, loaded, tick)
+    _learn_words([*vocabulary.skills, *vocabulary.occupations])
     _analyse()
     return loaded
 
@@ -60,7 +61,7 @@ def _alone() -> None:
 def _analyse() -> None:
     """Let PostgreSQL know at once what the tables hold; else the first searches are slow."""
     with connection.cursor() as cursor:
-        for model in (Skill, Occupation, SkillGroup):
+        for model in (Skill, Occupation, SkillGroup, KnownWord):
             cursor.execute(f'ANALYZE "{model._meta.db_table}"')
 
 
@@ -139,6 +140,16 @@ def _load_occupations(
         )
         tick(1)
     _store(Occupation, occupations, known, "uri", OCCUPATION_FIELDS, loaded)
+
+
+def _learn_words(rows: Iterable[NamedRow]) -> None:
+    """Keep every word of the names, for the search to mend misspelt ones with."""
+    words = {
+        word for row in rows for name in row.all_labels + row.all_others for word in words_of(name)
+    }
+    KnownWord.objects.bulk_create(
+        map(KnownWord, sorted(words)), batch_size=10 * BATCH, ignore_conflicts=True
+    )
 
 
 def _named(row: NamedRow | OccupationRow) -> dict[str, str]:

@@ -8,6 +8,7 @@ SPACE = re.compile(r"\s+")
 APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 # Six letters tell words apart and bring together Buchhalter and Buchhaltung.
 STEM = 6
+LONGEST = 60
 
 
 def tidy(text: str) -> str:
@@ -20,6 +21,11 @@ def fold(text: str) -> str:
     """Lower case and without accents, so that “Gärtnerei” and “gartnerei” are the same."""
     split = unicodedata.normalize("NFKD", text.translate(APOSTROPHES).casefold())
     return "".join(sign for sign in split if not unicodedata.combining(sign))
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a name from four letters on; shorter ones are not worth mending."""
+    return {word for word in WORD.findall(fold(text)) if 4 <= len(word) <= LONGEST}
 
 
 def stems(text: str) -> set[str]:
