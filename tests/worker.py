@@ -1,0 +1,99 @@
+"""A real Celery worker and a real mail server beside the tests."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.controller import Controller
+from django.conf import settings
+from django.db import connection
+
+
+class Letters:
+    """A mail server that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.kept: list[EmailMessage] = []
+
+    async def handle_DATA(self, server: object, session: object, envelope: object) -> str:  # noqa: N802
+        content = envelope.content  # type: ignore[attr-defined]
+        self.kept.append(message_from_bytes(content, policy=policy.default))
+        return "250 kept"
+
+    def to(self, address: str) -> list[EmailMessage]:
+        return [letter for letter in self.kept if letter["To"] == address]
+
+
+@contextmanager
+def mail_server() -> Iterator[tuple[Letters, int]]:
+    """Listens on a free port of this machine."""
+    letters = Letters()
+    controller = Controller(letters, hostname="127.0.0.1", port=0)
+    controller.start()
+    try:
+        yield letters, controller.server.sockets[0].getsockname()[1]
+    finally:
+        controller.stop()
+
+
+def database_url() -> str:
+    """The address of the test database, for a process that is not a test."""
+    found = connection.settings_dict
+    return (
+        f"postgresql://{found['USER']}:{found['PASSWORD']}"
+        f"@{found['HOST']}:{found['PORT']}/{found['NAME']}"
+    )
+
+
+@contextmanager
+def worker(mail_port: int, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker as in production, on the test database."""
+    running = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "config",
+            "worker",
+            "-P",
+            "threads",
+            "-c",
+            "2",
+            "--without-gossip",
+            "--without-mingle",
+            "-l",
+            "WARNING",
+            *options,
+        ],
+        env={
+            **os.environ,
+            "DATABASE_URL": database_url(),
+            "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+            "RESONANZ_ENV": "development",
+        },
+        cwd=settings.BASE_DIR,
+        start_new_session=True,
+    )
+    try:
+        yield running
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGTERM)
+            running.wait(timeout=20)
+
+
+def wait_for(what: Callable[[], bool], seconds: float = 30) -> bool:
+    """Look again and again until it holds, or the time is over."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if what():
+            return True
+        time.sleep(0.1)
+    return False
