@@ -21,7 +21,7 @@ class Letters:
     def __init__(self) -> None:
         self.kept: list[EmailMessage] = []
 
-    async def handle_DATA(self, server: object, session: object, envelope: object) -> str:  # noqa: N802
+    async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
         content = envelope.content  # type: ignore[attr-defined]
         self.kept.append(message_from_bytes(content, policy=policy.default))
         return "250 kept"

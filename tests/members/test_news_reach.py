@@ -165,7 +165,7 @@ def test_the_inbox_costs_the_same_for_one_line_and_for_many(
     drain()
     browser = as_member("lea")
     browser.get("/inbox/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         page = browser.get("/inbox/")
     assert page.content.count(b"news__item--new") == 2
 

@@ -11,6 +11,10 @@ from members.models import Member, Rhythm
 from members.services.rhythm import first_due, next_due
 
 ZURICH = ZoneInfo("Europe/Zurich")
+# Seconds since 1970: from 2026 to 2030.
+MOMENTS = st.integers(1767225600, 1893456000).map(
+    lambda second: datetime.fromtimestamp(second, UTC)
+)
 
 
 def reader(**fields: object) -> Member:
@@ -20,7 +24,9 @@ def reader(**fields: object) -> Member:
 def test_the_letter_comes_on_monday_at_eight_where_the_member_lives() -> None:
     monday_noon = datetime(2026, 11, 23, 12, tzinfo=ZURICH)
     assert first_due(reader(), monday_noon) == datetime(2026, 11, 30, 8, tzinfo=ZURICH)
-    assert first_due(reader(digest_hour=18), monday_noon) == datetime(2026, 11, 23, 18, tzinfo=ZURICH)
+    assert first_due(reader(digest_hour=18), monday_noon) == datetime(
+        2026, 11, 23, 18, tzinfo=ZURICH
+    )
 
 
 def test_eight_stays_eight_when_the_clocks_change() -> None:
@@ -45,7 +51,7 @@ def test_letters_missed_in_a_long_absence_are_not_made_up() -> None:
 
 
 @given(
-    st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
+    MOMENTS,
     st.integers(0, 6),
     st.integers(0, 23),
     st.sampled_from(["Europe/Zurich", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland"]),

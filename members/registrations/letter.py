@@ -1,0 +1,32 @@
+"""What the letter says of the ground floor: questions that wait for an answer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Member, Question
+from members.shelves import DigestItem, DigestSection, digest_sections
+
+MOST = 3
+
+
+def waiting_questions(member: Member, since: datetime) -> Sequence[DigestItem]:
+    """Open questions to the member, the oldest first, whether or not an earlier letter named them."""
+    waiting = Question.objects.waiting_for(member).select_related("asker").order_by("created_at")
+    return [
+        DigestItem(
+            title=gettext("%(name)s asks you a question") % {"name": question.asker.name},
+            url=question.get_absolute_url(),
+            why=gettext("It waits for your answer. Letting it rest is an answer, too."),
+        )
+        for question in waiting[:MOST]
+    ]
+
+
+digest_sections.register(
+    DigestSection(
+        name="members.questions", title=_("Somebody asks you"), items=waiting_questions, order=10
+    )
+)
