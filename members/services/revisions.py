@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from members.models import Member, Revision
 
 
-def rewrite(thing: Model, *, editor: Member, fields: dict[str, Any]) -> bool:
+def rewrite(thing: Model, *, editor: Member | None, fields: dict[str, Any]) -> bool:
     """Give a text new words and keep the earlier ones; False when nothing changed."""
     changed = {name: value for name, value in fields.items() if getattr(thing, name) != value}
     if not changed:
