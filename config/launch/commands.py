@@ -46,8 +46,10 @@ def run(argv: list[str]) -> int:
     )
     parser.add_argument("--port", type=port_number, default=PORT, help="8000 unless said otherwise")
     parser.add_argument("--data", metavar="DIR", help="where the data is kept; var/ in the project")
+    parser.add_argument("--empty", action="store_true", help="leave the demonstration out")
     asked = parser.parse_args(argv)
-    return serve.serve(data_for(asked.data, dict(os.environ)), asked.port, Teller(sys.stdout))
+    data = data_for(asked.data, dict(os.environ))
+    return serve.serve(data, asked.port, Teller(sys.stdout), empty=asked.empty)
 
 
 def test(argv: list[str]) -> int:

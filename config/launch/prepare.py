@@ -7,7 +7,7 @@ from pathlib import Path
 from config.launch.install import RUN, seal
 from config.launch.places import PYTHON, ROOT
 from config.launch.servers import Place, Servers
-from config.launch.steps import Teller, call
+from config.launch.steps import call
 from config.launch.trouble import Trouble
 
 APPS = ("communities", "members", "debates", "sharing")
@@ -28,7 +28,7 @@ def prepare(servers: Servers, place: Place, *, opening: bool) -> None:
     compile_texts(servers.env, place)
     migrate(servers.env, place, always=opening)
     if opening and servers.env["RESONANZ_ENV"] == "production":
-        collect_files(servers.env, place.teller)
+        collect_files(servers.env, place)
     place.ledger.save()
 
 
@@ -36,7 +36,7 @@ def compile_texts(env: dict[str, str], place: Place) -> None:
     """Translations are kept as text and read compiled."""
     sources = sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
     state = fingerprint(sources)
-    compiled = all(path.with_suffix(".mo").exists() for path in sources)
+    compiled = all(path.with_name("django.mo").exists() for path in sources)
     if not sources or (compiled and place.ledger.done.get("texts") == state):
         return
     with place.teller.step("Compiling the translations"):
@@ -56,11 +56,15 @@ def migrate(env: dict[str, str], place: Place, *, always: bool) -> None:
     place.ledger.done["tables"] = state
 
 
-def collect_files(env: dict[str, str], teller: Teller) -> None:
+def collect_files(env: dict[str, str], place: Place) -> None:
     """Only production serves collected files; elsewhere they come from where they are edited."""
+    state = fingerprint(path for path in sorted((ROOT / "static").rglob("*")) if path.is_file())
+    if place.ledger.done.get("files") == state:
+        return
     sentence = "The static files could not be collected."
-    with teller.step("Collecting styles, scripts and fonts"):
+    with place.teller.step("Collecting styles, scripts and fonts"):
         django(env, "collectstatic", "--no-input", sentence=sentence)
+    place.ledger.done["files"] = state
 
 
 def load_demonstration(servers: Servers, place: Place) -> str:

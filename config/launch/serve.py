@@ -21,7 +21,7 @@ PATIENCE = 60.0
 LOOK_EVERY = 0.2
 
 
-def serve(data: Data, port: int, teller: Teller) -> int:
+def serve(data: Data, port: int, teller: Teller, *, empty: bool) -> int:
     """Install, start, prepare, open; stay until told to stop."""
     ensure_installed(RUN, teller)
     with occupy(data, teller) as place:
@@ -31,7 +31,7 @@ def serve(data: Data, port: int, teller: Teller) -> int:
         with started(place) as servers:
             servers.env.setdefault("PUBLIC_URL", f"http://localhost:{port}")
             prepare(servers, place, opening=True)
-            sign_ins = load_demonstration(servers, place)
+            sign_ins = "" if empty else load_demonstration(servers, place)
             publish(servers, place.ledger)
             with opened(servers, place, port) as workers:
                 welcome(port, data, sign_ins, teller)

@@ -46,6 +46,8 @@ def occupy(data: Data, teller: Teller) -> Iterator[Place | None]:
     ledger = Ledger.open(data.ledger)
     for name in stop_orphans(ledger.running):
         teller.say(f"  Stopped {name}, which an earlier start had left behind")
+    ledger.running, ledger.urls = [], {}
+    ledger.save()
     try:
         yield Place(data, ledger, teller)
     finally:
