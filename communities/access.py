@@ -69,7 +69,9 @@ class Standing:
     @property
     def may_ask(self) -> bool:
         """One may ask to join again two weeks after having been declined."""
-        if not self._may_come_in or self.community.visibility != Visibility.REQUEST:
+        if self.has_asked or not self._may_come_in:
+            return False
+        if self.community.visibility != Visibility.REQUEST:
             return False
         declined = self.membership and self.membership.state == MembershipState.DECLINED
         return not (
@@ -87,7 +89,7 @@ class Standing:
 
     @property
     def _may_come_in(self) -> bool:
-        return self.community.stands and not (self.belongs or self.has_asked or self.was_removed)
+        return self.community.stands and not (self.belongs or self.was_removed)
 
 
 def standing(member: Member | None, community: Community) -> Standing:
@@ -151,6 +153,7 @@ def can_invite(member: Member | None, community: Community) -> bool:
 def can_answer_invitation(member: Member, invitation: Invitation) -> bool:
     return (
         invitation.invitee_id == member.pk
+        and invitation.community.stands
         and Invitation.objects.open().filter(pk=invitation.pk).exists()
     )
 
@@ -186,14 +189,7 @@ def can_decide(member: Member, case: Case) -> bool:
 
 @says(_("Only the author and whoever reported it can read this decision."))
 def can_read_decision(member: Member | None, decision: Decision) -> bool:
-    if member is None:
-        return False
-    case = decision.case
-    return (
-        case.author_id == member.pk
-        or case.reports.filter(reporter=member).exists()
-        or can_see_case(member, case)
-    )
+    return Decision.objects.visible_to(member).filter(pk=decision.pk).exists()
 
 
 @says(

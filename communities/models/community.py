@@ -144,6 +144,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def moderating(self) -> Self:
         return self.active().filter(role__in=[Role.MODERATOR, Role.OWNER])
 
+    def visible_to(self, member: Member | None) -> Self:
+        """Who belongs is known to those who belong, too; people parted by a block do not meet."""
+        if member is None:
+            return self.none()
+        own = Membership.objects.active().filter(member=member).values("community")
+        return (
+            self.active()
+            .filter(community__in=own, member__is_active=True)
+            .exclude(member__in=member.blocked_ids)
+        )
+
 
 class Membership(Record):
     """One row per member and community; its state moves, and the row stays."""
@@ -156,6 +167,8 @@ class Membership(Record):
     )
     # What the member answered to the join question.
     answer = models.TextField(_("answer"), blank=True, validators=[MaxLengthValidator(1200)])
+    # What a moderator said when declining or removing.
+    reply = models.TextField(_("reply"), blank=True, validators=[MaxLengthValidator(1200)])
     state_since = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = MembershipQuerySet.as_manager()
@@ -191,6 +204,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> Self:
         return self.filter(
             answered_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now()
+        )
+
+    def visible_to(self, member: Member | None) -> Self:
+        """The two people, and whoever lets people in."""
+        if member is None:
+            return self.none()
+        return self.filter(
+            Q(inviter=member)
+            | Q(invitee=member)
+            | Q(community__in=Community.objects.moderated_by(member))
         )
 
 

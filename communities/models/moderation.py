@@ -47,13 +47,25 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> Self:
         return self.filter(state=CaseState.OPEN)
 
+    def about(self, thing: models.Model) -> Self:
+        return self.filter(target_type=ContentType.objects.get_for_model(thing), target_id=thing.pk)
+
     def visible_to(self, member: Member | None) -> Self:
-        """Moderators see the cases of their communities; staff see all."""
+        """Moderators see those of their communities, staff all; nobody those about themselves."""
         if member is None:
             return self.none()
+        others = self.exclude(author=member)
         if member.is_staff:
-            return self
-        return self.filter(community__in=Community.objects.moderated_by(member))
+            return others
+        return others.filter(community__in=Community.objects.moderated_by(member))
+
+    def with_complaints(self) -> Self:
+        """Decided ones against which somebody complained and nobody answered yet."""
+        waiting = Complaint.objects.filter(answered_at__isnull=True)
+        return self.filter(pk__in=waiting.values("decision__case"))
+
+    def by_due(self) -> Self:
+        return self.order_by("due_at", "id")
 
 
 class Case(AboutSomething, Record):
@@ -92,6 +104,12 @@ class Case(AboutSomething, Record):
         return reverse("communities:case", args=[self.pk])
 
 
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, member: Member | None) -> Self:
+        """One's own; moderators read them on the page of the case."""
+        return self.none() if member is None else self.filter(reporter=member)
+
+
 class Report(AboutSomething, Record):
     """Somebody says that something is not right. Also possible without an account."""
 
@@ -113,6 +131,8 @@ class Report(AboutSomething, Record):
         _("I believe in good faith that this is accurate"), default=False
     )
 
+    objects = ReportQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
@@ -127,6 +147,9 @@ class Report(AboutSomething, Record):
     def __str__(self) -> str:
         return f"{_('report')} {self.code}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("communities:report_status", args=[self.pk])
+
 
 class Measure(models.TextChoices):
     NONE = "none", _("Leave it as it stands")
@@ -137,6 +160,18 @@ class Ground(models.TextChoices):
     GUIDELINES = "guidelines", _("the guidelines of the community")
     TERMS = "terms", _("the terms of Resonanz")
     LAW = "law", _("the law")
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, member: Member | None) -> Self:
+        """Whoever it concerns: author, reporters, and those who see the case."""
+        if member is None:
+            return self.none()
+        return self.filter(
+            Q(case__author=member)
+            | Q(case__in=Report.objects.filter(reporter=member).values("case"))
+            | Q(case__in=Case.objects.visible_to(member).values("pk"))
+        )
 
 
 class Decision(Record):
@@ -157,6 +192,8 @@ class Decision(Record):
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="overruled_by"
     )
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
@@ -170,6 +207,9 @@ class Decision(Record):
 
     def __str__(self) -> str:
         return f"{_('decision')} {self.code}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:decision", args=[self.pk])
 
 
 class Complaint(Record):

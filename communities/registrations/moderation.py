@@ -1,0 +1,86 @@
+"""What can be reported of this floor, and of what members own."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Community
+from communities.services.communities import hide_community, restore_community
+from communities.services.profiles import hide_profile, restore_profile
+from communities.shelves import Reportable, reportables
+from members.models import Member, Question, ValueStatement
+
+
+def _nowhere(thing: Any) -> None:
+    """What members own belongs to no community, so the site team decides."""
+
+
+def _hide(thing: Any) -> None:
+    type(thing).objects.filter(pk=thing.pk, hidden_at=None).update(hidden_at=timezone.now())
+
+
+def _restore(thing: Any) -> None:
+    type(thing).objects.filter(pk=thing.pk).update(hidden_at=None)
+
+
+reportables.register(
+    Reportable(
+        name="community",
+        model=Community,
+        label=_("Community"),
+        author_of=lambda community: community.founder,
+        community_of=_nowhere,
+        visible_to=Community.objects.listed_for,
+        hide=hide_community,
+        restore=restore_community,
+        words=lambda community: "\n\n".join(
+            filter(None, [community.name, community.purpose, community.about, community.guidelines])
+        ),
+        url=lambda community: community.get_absolute_url(),
+    )
+)
+reportables.register(
+    Reportable(
+        name="member",
+        model=Member,
+        label=_("Profile"),
+        author_of=lambda member: member,
+        community_of=_nowhere,
+        visible_to=Member.objects.visible_to,
+        hide=hide_profile,
+        restore=restore_profile,
+        words=lambda member: "\n\n".join(
+            filter(None, [member.name, member.role, member.curious_about, member.story])
+        ),
+        url=lambda member: member.get_absolute_url(),
+    )
+)
+reportables.register(
+    Reportable(
+        name="value",
+        model=ValueStatement,
+        label=_("Value statement"),
+        author_of=lambda value: value.member,
+        community_of=_nowhere,
+        visible_to=ValueStatement.objects.visible_to,
+        hide=_hide,
+        restore=_restore,
+        words=lambda value: "\n\n".join(filter(None, [value.words, value.example])),
+        url=lambda value: value.get_absolute_url(),
+    )
+)
+reportables.register(
+    Reportable(
+        name="question",
+        model=Question,
+        label=_("Question"),
+        author_of=lambda question: question.asker,
+        community_of=_nowhere,
+        visible_to=Question.objects.visible_to,
+        hide=_hide,
+        restore=_restore,
+        words=lambda question: question.text,
+        url=lambda question: question.get_absolute_url(),
+    )
+)

@@ -1,0 +1,254 @@
+"""What members hear of from this floor."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import (
+    Community,
+    Complaint,
+    Decision,
+    Invitation,
+    Measure,
+    Membership,
+    Report,
+    Role,
+)
+from communities.models.moderation import Case
+from communities.services.deciders import deciders_of
+from members.models import Member
+from members.shelves import NotificationKind, notification_kinds
+
+
+def _own_memberships(member: Member) -> QuerySet[Membership]:
+    return Membership.objects.filter(member=member).select_related("community")
+
+
+def _requests_for(member: Member) -> QuerySet[Membership]:
+    moderated = Community.objects.moderated_by(member)
+    return (
+        Membership.objects.requested()
+        .filter(community__in=moderated)
+        .select_related("community", "member")
+    )
+
+
+def _moderators(membership: Membership, actor: Member | None) -> Iterable[Member]:
+    moderating = Membership.objects.moderating().filter(community=membership.community_id)
+    return Member.objects.filter(pk__in=moderating.values("member"))
+
+
+def _the_member(membership: Membership, actor: Member | None) -> Iterable[Member]:
+    return [membership.member]
+
+
+def _community_of(news: Any) -> dict[str, str]:
+    return {"community": news.target.community.name}
+
+
+def _community_url(news: Any) -> str:
+    return news.target.community.get_absolute_url()
+
+
+def _asked(news: Any) -> str:
+    return gettext("%(name)s would like to join %(community)s.") % {
+        "name": news.target.member.name,
+        "community": news.target.community.name,
+    }
+
+
+def _let_in(news: Any) -> str:
+    return gettext("You belong to %(community)s now. Welcome.") % _community_of(news)
+
+
+def _declined(news: Any) -> str:
+    return gettext("Your request to join %(community)s was declined.") % _community_of(news)
+
+
+def _removed(news: Any) -> str:
+    return gettext("Your membership in %(community)s was ended.") % _community_of(news)
+
+
+def _role_changed(news: Any) -> str:
+    sentences = {
+        Role.OWNER: gettext("You are an owner of %(community)s now."),
+        Role.MODERATOR: gettext("You moderate %(community)s now."),
+        Role.MEMBER: gettext("You are a member of %(community)s now, without a role."),
+    }
+    return sentences[news.target.role] % _community_of(news)
+
+
+def _invited(news: Any) -> str:
+    return gettext("%(name)s invites you to %(community)s.") % {
+        "name": news.target.inviter.name,
+        "community": news.target.community.name,
+    }
+
+
+def _where(case: Case) -> str:
+    """The place a case belongs to, in words."""
+    return case.community.name if case.community else gettext("Resonanz")
+
+
+def _reported(news: Any) -> str:
+    return gettext("Something was reported in %(place)s. It waits for a decision.") % {
+        "place": _where(news.target.case)
+    }
+
+
+def _complained(news: Any) -> str:
+    return gettext("Somebody complained about a decision in %(place)s and waits for a new one.") % {
+        "place": _where(news.target.decision.case)
+    }
+
+
+def _decided(news: Any) -> str:
+    decision: Decision = news.target
+    if decision.measure == Measure.HIDE:
+        return gettext("Something you wrote was hidden. Read why, and what you can do.")
+    if decision.overrules and decision.overrules.measure == Measure.HIDE:
+        return gettext("Something you wrote was hidden by mistake and stands again.")
+    return gettext("Something you wrote was reported. It stays as it is.")
+
+
+def _report_decided(news: Any) -> str:
+    decision: Decision = news.target
+    if decision.measure == Measure.HIDE:
+        return gettext("What you reported was hidden. Read why.")
+    return gettext("What you reported stays as it is. Read why, and what you can do.")
+
+
+def _decisions(member: Member) -> QuerySet[Decision]:
+    return Decision.objects.visible_to(member).select_related("case__community", "overrules")
+
+
+def _reporters(decision: Decision, actor: Member | None) -> Iterable[Member]:
+    reports = decision.case.reports.filter(reporter__isnull=False)
+    return Member.objects.filter(pk__in=reports.values("reporter"))
+
+
+def _author(decision: Decision, actor: Member | None) -> Iterable[Member]:
+    return [decision.case.author] if decision.case.author else []
+
+
+def _case_url(case: Case) -> str:
+    return case.get_absolute_url()
+
+
+KINDS = [
+    NotificationKind(
+        name="communities.asked_to_join",
+        label=_("Somebody asks to join a community you moderate"),
+        load=_requests_for,
+        recipients=_moderators,
+        sentence=_asked,
+        url=lambda news: reverse("communities:requests", args=[news.target.community.slug]),
+        subject=_("Somebody would like to join your community"),
+        excerpt=lambda news: news.target.answer,
+        mails_at_once=True,
+    ),
+    NotificationKind(
+        name="communities.let_in",
+        label=_("You were let into a community"),
+        load=_own_memberships,
+        recipients=_the_member,
+        sentence=_let_in,
+        url=_community_url,
+        subject=_("You were let in"),
+        mails_at_once=True,
+    ),
+    NotificationKind(
+        name="communities.declined",
+        label=_("Your request to join was declined"),
+        load=_own_memberships,
+        recipients=_the_member,
+        sentence=_declined,
+        url=_community_url,
+        subject=_("An answer to your request to join"),
+        excerpt=lambda news: news.target.reply,
+    ),
+    NotificationKind(
+        name="communities.removed",
+        label=_("Your membership was ended"),
+        load=_own_memberships,
+        recipients=_the_member,
+        sentence=_removed,
+        url=lambda news: reverse("communities:gone", args=[news.target.pk]),
+        subject=_("Your membership in a community was ended"),
+        excerpt=lambda news: news.target.reply,
+        mails_at_once=True,
+    ),
+    NotificationKind(
+        name="communities.role_changed",
+        label=_("Your role in a community changed"),
+        load=_own_memberships,
+        recipients=_the_member,
+        sentence=_role_changed,
+        url=_community_url,
+        subject=_("Your role in a community changed"),
+    ),
+    NotificationKind(
+        name="communities.invited",
+        label=_("Somebody invites you to a community"),
+        load=lambda member: Invitation.objects.filter(
+            invitee=member, withdrawn_at=None
+        ).select_related("community", "inviter"),
+        recipients=lambda invitation, actor: [invitation.invitee],
+        sentence=_invited,
+        url=lambda news: reverse("communities:invitations"),
+        subject=_("You are invited to a community"),
+        excerpt=lambda news: news.target.words,
+        mails_at_once=True,
+    ),
+    NotificationKind(
+        name="communities.reported",
+        label=_("Something was reported where you moderate"),
+        load=lambda member: Report.objects.filter(
+            case__in=Case.objects.visible_to(member)
+        ).select_related("case__community"),
+        recipients=lambda report, actor: deciders_of(report.case),
+        sentence=_reported,
+        url=lambda news: _case_url(news.target.case),
+        subject=_("A report waits for your decision"),
+        mails_at_once=True,
+    ),
+    NotificationKind(
+        name="communities.complained",
+        label=_("Somebody complained about a decision"),
+        load=lambda member: Complaint.objects.filter(
+            decision__case__in=Case.objects.visible_to(member)
+        ).select_related("decision__case__community"),
+        recipients=lambda complaint, actor: deciders_of(complaint.decision.case),
+        sentence=_complained,
+        url=lambda news: _case_url(news.target.decision.case),
+        subject=_("A complaint waits for your decision"),
+        mails_at_once=True,
+    ),
+    NotificationKind(
+        name="communities.decided",
+        label=_("A decision about something you wrote"),
+        load=_decisions,
+        recipients=_author,
+        sentence=_decided,
+        url=lambda news: news.target.get_absolute_url(),
+        subject=_("A decision about something you wrote"),
+        mails_at_once=True,
+    ),
+    NotificationKind(
+        name="communities.report_decided",
+        label=_("A decision about something you reported"),
+        load=_decisions,
+        recipients=_reporters,
+        sentence=_report_decided,
+        url=lambda news: news.target.get_absolute_url(),
+        subject=_("A decision about something you reported"),
+        mails_at_once=True,
+    ),
+]
+
+for kind in KINDS:
+    notification_kinds.register(kind)
