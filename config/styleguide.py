@@ -41,6 +41,15 @@ PEOPLE = {
 }
 
 
+RUNNING_TEXT = """Vreni Odermatt hat einem Auftrag abgesagt, der ein Viertel des Umsatzes war.
+*«Es war der ruhigste Abend seit Jahren»*, sagt sie.
+
+- Eine Liste
+- mit [einem Link](https://example.org)
+
+> Und ein Zitat."""
+
+
 class SampleForm(forms.Form):
     """One field of each sort."""
 
@@ -86,7 +95,10 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         handle: Member(handle=handle, name=name, role=role)
         for handle, (name, role) in PEOPLE.items()
     }
-    wrong = SampleForm({"name": "Lea", "hours": "viele", "language": "de"}, prefix="wrong")
+    wrong = SampleForm(
+        {"wrong-name": "Lea", "wrong-hours": "viele", "wrong-language": "de", "wrong-stance": "0"},
+        prefix="wrong",
+    )
     context = {
         **people,
         "people": list(people.values()),
@@ -96,6 +108,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "roles": ROLES,
         "stances": list(STANCES),
         "now": timezone.now(),
+        "running_text": RUNNING_TEXT,
         "tabs": [
             ("#tabs", "Overview", True),
             ("#tabs", "Topics", False),

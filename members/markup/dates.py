@@ -42,7 +42,8 @@ def clock(moment: dt.datetime | dt.time) -> str:
     if (get_language() or "").startswith("en"):
         half = "am" if moment.hour < 12 else "pm"
         hour = moment.hour % 12 or 12
-        return f"{hour}.{moment.minute:02} {half}" if moment.minute else f"{hour} {half}"
+        time = f"{hour}.{moment.minute:02}" if moment.minute else str(hour)
+        return f"{time}\N{NO-BREAK SPACE}{half}"
     time = f"{moment.hour}.{moment.minute:02}" if moment.minute else str(moment.hour)
     return pgettext("time of day", "%(time)s") % {"time": time}
 

@@ -45,11 +45,11 @@ def field(
 
 
 def fields(form: forms.BaseForm) -> SafeString:
-    """Every field of a form, one after the other."""
-    return format_html_join("\n", "{}", ((field(bound),) for bound in form))
+    """Every field of a form, one after the other; labels say what placeholders would repeat."""
+    return format_html_join("\n", "{}", ((field(bound, placeholder=False),) for bound in form))
 
 
-def errors(form: forms.BaseForm) -> SafeString:
+def errors(form: forms.BaseForm, *, focus: bool = True) -> SafeString:
     """What is wrong, above the form, each with a link to its field; it takes the focus."""
     count = sum(len(problems) for problems in form.errors.values())
     if not count:
@@ -60,8 +60,9 @@ def errors(form: forms.BaseForm) -> SafeString:
         count,
     ) % {"count": count}
     return format_html(
-        '<div class="errors" role="alert" tabindex="-1" autofocus>'
+        '<div class="errors" role="alert" tabindex="-1"{}>'
         '<h2 class="errors__title">{}</h2><ul class="errors__list">{}</ul></div>',
+        mark_safe(" autofocus") if focus else "",
         title,
         format_html_join("", "<li>{}</li>", ((item,) for item in _problems(form))),
     )
@@ -72,7 +73,13 @@ def _problems(form: forms.BaseForm) -> Iterator[SafeString]:
         yield format_html("{}", problem)
     for bound in form:
         for problem in bound.errors:
-            yield format_html('<a href="#{}">{}: {}</a>', _first_id(bound), bound.label, problem)
+            yield format_html(
+                '<a href="#{}">{} {}</a>', _first_id(bound), _named(bound.label), problem
+            )
+
+
+def _named(label: str) -> str:
+    return label if label[-1:] in {"?", ":", "."} else f"{label}:"
 
 
 def _first_id(bound: BoundField) -> str:

@@ -30,6 +30,7 @@ LOWER = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h5", "h5": "h5", "h6": "h5"}
 
 # Anything that could mean something in Markdown; text without it takes the short way.
 MARKUP = re.compile(r"[*_`\[\]<>&\\#~\t\x00]|^ |^[-+=]|^\d+[.)]|\n[ ]", re.MULTILINE)
+LINE_END = re.compile(r" *(?:\r\n|\r|\n)")
 BLANK = re.compile(r"\n{2,}")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 SIGNS = re.compile(r"^\s{0,3}(?:[#>]+|[-+*]|\d+[.)])\s+|[*_`]{1,3}", re.MULTILINE)
@@ -38,7 +39,7 @@ SPACE = re.compile(r"\s+")
 
 def prose(text: str | None) -> SafeString:
     """Running text of a member as safe HTML; headings sit below those of the page."""
-    text = (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = LINE_END.sub("\n", text or "").strip()
     if not MARKUP.search(text):
         return _plain(text)
     clean = nh3.clean(
