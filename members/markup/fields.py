@@ -51,21 +51,30 @@ def fields(form: forms.BaseForm) -> SafeString:
 
 def errors(form: forms.BaseForm, *, focus: bool = True) -> SafeString:
     """What is wrong, above the form, each with a link to its field; it takes the focus."""
-    count = sum(len(problems) for problems in form.errors.values())
-    if not count:
+    problems = list(_problems(form))
+    if not problems:
         return NOTHING
-    title = ngettext(
+    title = _title(form, len(problems))
+    return format_html(
+        '<div class="errors" role="alert" tabindex="-1"{}>'
+        '<h2 class="errors__title">{}</h2>{}</div>',
+        mark_safe(" autofocus") if focus else "",
+        title,
+        format_html(
+            '<ul class="errors__list">{}</ul>',
+            format_html_join("", "<li>{}</li>", ((item,) for item in problems)),
+        ),
+    )
+
+
+def _title(form: forms.BaseForm, count: int) -> str:
+    if form.non_field_errors():
+        return gettext("That did not work yet. What you typed is kept.")
+    return ngettext(
         "One thing is still open. Everything you typed is kept.",
         "%(count)s things are still open. Everything you typed is kept.",
         count,
     ) % {"count": count}
-    return format_html(
-        '<div class="errors" role="alert" tabindex="-1"{}>'
-        '<h2 class="errors__title">{}</h2><ul class="errors__list">{}</ul></div>',
-        mark_safe(" autofocus") if focus else "",
-        title,
-        format_html_join("", "<li>{}</li>", ((item,) for item in _problems(form))),
-    )
 
 
 def _problems(form: forms.BaseForm) -> Iterator[SafeString]:

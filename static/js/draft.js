@@ -4,7 +4,7 @@ const member = document.documentElement.dataset.member || "";
 const nameOf = (form) => `draft:${member}:${form.dataset.draft}`;
 const SENT = "drafts-sent";
 const TEXT = "textarea, input[type=text], input[type=url], input[type=number], input:not([type])";
-const textsOf = (form) => [...form.querySelectorAll(TEXT)].filter((field) => field.name);
+const textsOf = (form) => [...form.querySelectorAll(TEXT)].filter((field) => field.name && !field.disabled);
 const sent = () => JSON.parse(sessionStorage.getItem(SENT) || "[]");
 const note = (id) => document.getElementById(id)?.content.firstElementChild.cloneNode(true);
 
