@@ -1,130 +1,29 @@
 """Words of the synthetic world. Sentences of everyday life, put together by chance."""
 
-FIRST_NAMES = [
-    "Aline",
-    "Anna",
-    "Beat",
-    "Bruno",
-    "Carla",
-    "Claudio",
-    "Daniela",
-    "Denis",
-    "Elena",
-    "Emil",
-    "Fabio",
-    "Fatima",
-    "Flurina",
-    "Gian",
-    "Hanna",
-    "Ivo",
-    "Jana",
-    "Jonas",
-    "Katrin",
-    "Kevin",
-    "Lara",
-    "Lorenz",
-    "Maja",
-    "Marco",
-    "Mirjam",
-    "Nadia",
-    "Nico",
-    "Olga",
-    "Pascal",
-    "Petra",
-    "Rahel",
-    "Reto",
-    "Sandra",
-    "Selim",
-    "Sina",
-    "Thomas",
-    "Ursina",
-    "Valeria",
-    "Walter",
-    "Yannick",
-    "Zora",
-]
-LAST_NAMES = [
-    "Ammann",
-    "Berger",
-    "Cadisch",
-    "Danioth",
-    "Egli",
-    "Furrer",
-    "Gmür",
-    "Häfliger",
-    "Imhof",
-    "Jenni",
-    "Keller",
-    "Lüthi",
-    "Meier",
-    "Nussbaum",
-    "Odermatt",
-    "Petrović",
-    "Quadri",
-    "Rüegg",
-    "Schmid",
-    "Tanner",
-    "Ulrich",
-    "Vogt",
-    "Wyss",
-    "Yıldız",
-    "Zgraggen",
-    "Bonvin",
-    "Caduff",
-    "Fontana",
-    "Gerber",
-    "Hofer",
-    "Kälin",
-    "Loosli",
-]
-PLACES = [
-    "Zürich",
-    "Bern",
-    "Basel",
-    "Luzern",
-    "Chur",
-    "Winterthur",
-    "Genf",
-    "Lausanne",
-    "Aarau",
-    "Thun",
-    "Olten",
-    "Zug",
-    "Sion",
-    "Altdorf",
-]
-TRADES = [
-    "Pflegefachfrau",
-    "Schreiner",
-    "Lehrerin",
-    "Entwicklerin",
-    "Köchin",
-    "Buschauffeur",
-    "Bäuerin",
-    "Juristin",
-    "Polier",
-    "Mediatorin",
-    "Buchhalter",
-    "Musikerin",
-    "Hebamme",
-    "Treuhänder",
-    "Gärtnerin",
-    "Sozialarbeiter",
-    "Chemikerin",
-    "Elektriker",
-]
-PURPOSES = [
-    "Arbeit",
-    "Wohnen",
-    "Energie",
-    "Bildung",
-    "Pflege",
-    "Verkehr",
-    "Essen",
-    "Handwerk",
-    "Geld",
-    "Nachbarschaft",
-]
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+FIRST_NAMES = _words(
+    "Aline Anna Beat Bruno Carla Claudio Daniela Denis Elena Emil Fabio Fatima Flurina Gian "
+    "Hanna Ivo Jana Jonas Katrin Kevin Lara Lorenz Maja Marco Mirjam Nadia Nico Olga Pascal "
+    "Petra Rahel Reto Sandra Selim Sina Thomas Ursina Valeria Walter Yannick Zora"
+)
+LAST_NAMES = _words(
+    "Ammann Berger Cadisch Danioth Egli Furrer Gmür Häfliger Imhof Jenni Keller Lüthi Meier "
+    "Nussbaum Odermatt Petrović Quadri Rüegg Schmid Tanner Ulrich Vogt Wyss Yıldız Zgraggen "
+    "Bonvin Caduff Fontana Gerber Hofer Kälin Loosli"
+)
+PLACES = _words(
+    "Zürich Bern Basel Luzern Chur Winterthur Genf Lausanne Aarau Thun Olten Zug Sion Altdorf"
+)
+TRADES = _words(
+    "Pflegefachfrau Schreiner Lehrerin Entwicklerin Köchin Buschauffeur Bäuerin Juristin "
+    "Polier Mediatorin Buchhalter Musikerin Hebamme Treuhänder Gärtnerin Sozialarbeiter "
+    "Chemikerin Elektriker"
+)
+PURPOSES = _words("Arbeit Wohnen Energie Bildung Pflege Verkehr Essen Handwerk Geld Nachbarschaft")
 
 SENTENCES = {
     "de": (
