@@ -1,11 +1,11 @@
 """Dates and times the Swiss way: am 3. November, 19.30 Uhr; on 3 November, 7.30 pm."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 
 Moment = dt.datetime | dt.date
@@ -39,12 +39,16 @@ def clock(moment: dt.datetime | dt.time) -> str:
     """19.30 Uhr, or 7.30 pm; full hours without the zeros."""
     if isinstance(moment, dt.datetime):
         moment = _local(moment).time()
-    if (get_language() or "").startswith("en"):
-        half = "am" if moment.hour < 12 else "pm"
-        hour = moment.hour % 12 or 12
-        time = f"{hour}.{moment.minute:02}" if moment.minute else str(hour)
+    return _clock(moment.hour, moment.minute, get_language() or "")
+
+
+@lru_cache(maxsize=2048)
+def _clock(hour: int, minute: int, language: str) -> str:
+    if language.startswith("en"):
+        half = "am" if hour < 12 else "pm"
+        time = f"{hour % 12 or 12}.{minute:02}" if minute else str(hour % 12 or 12)
         return f"{time}\N{NO-BREAK SPACE}{half}"
-    time = f"{moment.hour}.{moment.minute:02}" if moment.minute else str(moment.hour)
+    time = f"{hour}.{minute:02}" if minute else str(hour)
     return pgettext("time of day", "%(time)s") % {"time": time}
 
 
@@ -57,16 +61,21 @@ def since(moment: Moment) -> str:
 
 def ago(moment: Moment) -> SafeString:
     """The same as `since`, as a time element that keeps the exact moment."""
-    exact, title = moment, weekday(moment)
+    language = get_language() or ""
+    title, words = _said(_date(moment), timezone.localdate(), language)
+    exact: Moment = moment
     if isinstance(moment, dt.datetime):
         exact = _local(moment).replace(microsecond=0)
-        title = gettext("%(date)s, %(time)s") % {"date": title, "time": clock(exact)}
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        exact.isoformat(),
-        title,
-        since(moment),
+        title = f"{title}, {_clock(exact.hour, exact.minute, language)}"
+    return mark_safe(  # noqa: S308 (dates and words of ours)
+        f'<time datetime="{exact.isoformat()}" title="{title}">{words}</time>'
     )
+
+
+@lru_cache(maxsize=2048)
+def _said(date: dt.date, today: dt.date, language: str) -> tuple[str, str]:
+    """The full date and the short way to say it; the same for a day and a language."""
+    return weekday(date), since(date)
 
 
 def _local(moment: dt.datetime) -> dt.datetime:

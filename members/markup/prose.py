@@ -28,8 +28,10 @@ TAGS = {
 SCHEMES = {"http", "https", "mailto"}
 LOWER = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h5", "h5": "h5", "h6": "h5"}
 
-# Anything that could mean something in Markdown; text without it takes the short way.
-MARKUP = re.compile(r"[*_`\[\]<>&\\#~\t\x00]|^ |^[-+=]|^\d+[.)]|\n[ ]", re.MULTILINE)
+# What could mean something in Markdown, anywhere or at the beginning of a line; text without it
+# takes the short way.
+SIGN = re.compile(r"[*_`\[\]<>&\\#~\t\x00]")
+START = re.compile(r"\n(?:[-+= ]|\d+[.)])")
 LINE_END = re.compile(r" *(?:\r\n|\r|\n)")
 BLANK = re.compile(r"\n{2,}")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
@@ -40,7 +42,7 @@ SPACE = re.compile(r"\s+")
 def prose(text: str | None) -> SafeString:
     """Running text of a member as safe HTML; headings sit below those of the page."""
     text = LINE_END.sub("\n", text or "").strip()
-    if not MARKUP.search(text):
+    if is_plain(text):
         return _plain(text)
     clean = nh3.clean(
         _markdown().render(text),
@@ -52,9 +54,14 @@ def prose(text: str | None) -> SafeString:
     return mark_safe(clean)  # noqa: S308 (passed the allow-list)
 
 
+def is_plain(text: str) -> bool:
+    """Whether Markdown would find nothing but paragraphs and line breaks."""
+    return SIGN.search(text) is None and START.search(f"\n{text}") is None
+
+
 def excerpt(text: str | None, length: int = 160) -> str:
     """The beginning in plain words, cut between words."""
-    words = SPACE.sub(" ", SIGNS.sub("", LINK.sub(r"\1", text or ""))).strip()
+    words = SPACE.sub(" ", SIGNS.sub("", LINK.sub(r"\1", (text or "")[: 4 * length + 400]))).strip()
     if len(words) <= length:
         return words
     return words[:length].rsplit(" ", 1)[0].rstrip(" ,;:.-") + " …"
