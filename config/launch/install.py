@@ -111,7 +111,10 @@ def require_ours() -> None:
     """Refuse to mend an environment that somebody else made."""
     place = VENV if VENV.exists() else ROOT
     if not os.access(place, os.W_OK):
-        raise PermissionError(13, "Permission denied", str(VENV))
+        raise Trouble(
+            f"There is no permission to write {place}.",
+            "Let its owner run this once, or work in a copy of the project that is yours.",
+        )
 
 
 def has_pip() -> bool:

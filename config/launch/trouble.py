@@ -1,7 +1,10 @@
 """What goes wrong on somebody's machine, said in one sentence with a way out."""
 
 import errno
+import os
 
+NO_SPACE = os.strerror(errno.ENOSPC)
+MAKE_ROOM = "The disk is full: free some space and run this again."
 FULL = {errno.ENOSPC, errno.EDQUOT}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -12,7 +15,7 @@ class Trouble(Exception):
     def __init__(self, sentence: str, way_out: str = "", *, details: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        self.way_out = way_out
+        self.way_out = MAKE_ROOM if NO_SPACE in details else way_out
         self.details = details
 
     def __str__(self) -> str:
@@ -28,7 +31,7 @@ def from_os_error(error: OSError) -> Trouble:
     """Say what the operating system refused."""
     place = error.filename or "a file"
     if error.errno in FULL:
-        return Trouble("The disk is full.", "Free some space and run this again.")
+        return Trouble(f"There was no room for {place}.", MAKE_ROOM)
     if error.errno in FORBIDDEN:
         return Trouble(
             f"There is no permission to write {place}.",

@@ -71,7 +71,7 @@ def test_a_full_disk_is_said_before_anything_begins(
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
-        (errno.ENOSPC, "The disk is full."),
+        (errno.ENOSPC, "There was no room for /somewhere. The disk is full:"),
         (errno.EACCES, "There is no permission to write /somewhere."),
         (errno.EROFS, "There is no permission to write /somewhere."),
         (errno.ELOOP, "The system refused /somewhere"),
@@ -79,6 +79,12 @@ def test_a_full_disk_is_said_before_anything_begins(
 )
 def test_a_refusal_of_the_system_becomes_a_sentence(number: int, sentence: str) -> None:
     assert sentence in str(from_os_error(OSError(number, "reason", "/somewhere")))
+
+
+def test_a_disk_that_fills_up_on_the_way_is_named_as_the_reason() -> None:
+    said = "initdb: error: could not write: No space left on device"
+    trouble = Trouble("PostgreSQL could not make its database.", "Look there.", details=said)
+    assert str(trouble).endswith("The disk is full: free some space and run this again.")
 
 
 def test_a_python_without_venv_is_named_with_the_package_that_mends_it(
