@@ -17,5 +17,9 @@ app.conf.beat_schedule = {
         "task": "members.send_due_digests",
         "schedule": crontab(minute="*/10"),
     },
+    "close topics whose day has passed": {
+        "task": "debates.close_due_topics",
+        "schedule": crontab(minute=5),
+    },
     "note that beat is alive": {"task": "members.beat_is_alive", "schedule": 30.0},
 }

@@ -37,9 +37,11 @@ class Moderated(models.IntegerChoices):
 class StatementQuerySet(models.QuerySet["Statement"]):
     def visible_to(self, member: Member | None) -> Self:
         """Statements of visible topics; rejected ones are shown to nobody."""
-        return self.filter(topic__in=Topic.objects.visible_to(member)).exclude(
-            moderated=Moderated.REJECTED
-        )
+        return self.readable().filter(topic__in=Topic.objects.visible_to(member))
+
+    def readable(self) -> Self:
+        """The same for statements of a topic that was loaded as visible."""
+        return self.exclude(moderated=Moderated.REJECTED)
 
 
 class Statement(Record):

@@ -64,7 +64,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             "community__name",
             "author__handle",
             "author__name",
-            "source__description",
+            "source__licence",
         )
 
     def newest_first(self) -> Self:

@@ -1,0 +1,99 @@
+"""Small writers of HTML: the values a position rests on, a dialogue, the people on the strip."""
+
+from collections.abc import Sequence
+
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from debates.models import Ground
+from debates.reading.strip import Station
+from members.markup.people import face
+from members.markup.prose import excerpt
+from members.models import Member, Question
+
+NOTHING = SafeString("")
+
+
+def grounds(rows: Sequence[Ground]) -> SafeString:
+    """Each value by its name, in the member's words, and why the position rests on it."""
+    if not rows:
+        return NOTHING
+    return format_html(
+        '<ul class="grounds">{}</ul>', format_html_join("", "{}", ((_ground(row),) for row in rows))
+    )
+
+
+def _ground(ground: Ground) -> SafeString:
+    statement = ground.statement
+    words = statement.words if statement.stands else ""
+    text = " ".join(filter(None, (words, ground.because)))
+    return format_html(
+        '<li class="ground"><span class="ground__value">{}</span>'
+        '<span class="ground__words" lang="{}">{}</span></li>',
+        statement.basic.name,
+        statement.language,
+        text,
+    )
+
+
+def dialogue(questions: Sequence[Question], author: Member, most: int = 0) -> SafeString:
+    """Questions both sides released, each with its answer; `most` cuts long answers."""
+    if not questions:
+        return NOTHING
+    turns = (
+        (
+            _turn(question.asker, _asks(question.asker), question.text, question.language),
+            _turn(author, _answers(author), _cut(question.answer, most), question.answer_language),
+        )
+        for question in questions
+    )
+    return format_html(
+        '<ol class="dialogue" aria-label="{}">{}</ol>',
+        gettext("Conversation about this position"),
+        format_html_join("", "{}{}", turns),
+    )
+
+
+def station_people(station: Station, me: Member | None) -> SafeString:
+    """The faces at one place of the string, and in words how many more there are."""
+    faces = format_html_join(
+        "",
+        "<li>{}</li>",
+        (
+            (face(person, link=True, me=me is not None and person.pk == me.pk),)
+            for person in station.people
+        ),
+    )
+    if station.more:
+        return faces + format_html('<li class="strip__none">{}</li>', station.more)
+    if not station.people:
+        return format_html('<li class="strip__none">{}</li>', gettext("nobody"))
+    return faces
+
+
+def _turn(person: Member, head: SafeString, words: str, language: str) -> SafeString:
+    return format_html(
+        '<li class="turn"><span class="turn__face">{}</span><p class="turn__head">{}</p>'
+        '<p class="turn__words" lang="{}">{}</p></li>',
+        face(person, "small"),
+        head,
+        language,
+        words,
+    )
+
+
+def _asks(person: Member) -> SafeString:
+    return _bold(gettext("<b>%(name)s</b> asks"), person)
+
+
+def _answers(person: Member) -> SafeString:
+    return _bold(gettext("<b>%(name)s</b> answers"), person)
+
+
+def _bold(sentence: str, person: Member) -> SafeString:
+    return mark_safe(sentence % {"name": escape(person.name)})  # noqa: S308 (the name is escaped)
+
+
+def _cut(text: str, most: int) -> str:
+    return excerpt(text, most) if most else text

@@ -1,0 +1,88 @@
+"""Everything the page of one topic says, gathered in as many queries for 5 positions as for 50."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+
+from debates.models import Position, Stance, Topic, TopicSource
+from debates.reading import order, rows, strip
+from debates.reading.addresses import beginning_of
+from debates.reading.reader import Reader, reader_of
+from members.models import Language
+
+
+def topic_page(topic: Topic, request: HttpRequest) -> dict[str, Any]:
+    """The variables of the page: who reads, where they stand, what others stand for."""
+    reader = reader_of(topic, request)
+    reading = order.reading_of(request, sees_stances=reader.sees_stances)
+    everyone = Position.objects.filter(topic=topic).published_to(reader.member)
+    others = everyone.exclude(member=reader.member) if reader.member else everyone
+    page = order.in_order(others.in_words(), topic, reader.member, reading, request)
+    own = [reader.own] if reader.own and reader.own.stands else []
+    lines = rows.said([*own, *page.items], reader.member)
+    return {
+        "topic": topic,
+        "reader": reader,
+        "own": lines[0] if own else None,
+        "lines": lines[len(own) :],
+        "page": page,
+        "reading": reading,
+        "strip": strip.strip_of(everyone, reader.member) if reader.sees_stances else None,
+        "over_since": topic.closed_at or topic.closes_on,
+        "counts": counts_in_words(getattr(topic, "source", None)),
+        **_words(reader, reading),
+        **_addresses(topic),
+    }
+
+
+def _words(reader: Reader, reading: order.Reading) -> dict[str, Any]:
+    own = reader.own
+    return {
+        "stances": [(stance.value, stance.label) for stance in Stance],
+        "before": own.stance if own and reader.has_withdrawn else None,
+        "own_place": _own_place(own) if own and own.stands else "",
+        "only_in": gettext("Only positions in %(language)s.")
+        % {"language": Language(reading.language).label if reading.language else ""},
+        "newest_first": reading.address(order=order.NEWEST),
+        "in_no_order": reading.address(order=order.NO_ORDER),
+        "in_all_languages": reading.address(language="") or "?",
+    }
+
+
+def _own_place(own: Position) -> str:
+    return gettext("You stand at “%(stance)s”.") % {"stance": own.get_stance_display()}
+
+
+def _addresses(topic: Topic) -> dict[str, str]:
+    return {
+        "topics_here": f"{topic.community.get_absolute_url()}topics/",
+        "ask_address": beginning_of("members:ask", "position"),
+        "ask_topic": beginning_of("members:ask", "topic"),
+        "report_topic": beginning_of("communities:report", "topic"),
+    }
+
+
+def counts_in_words(source: TopicSource | None) -> str:
+    """How many took part in an imported conversation: a fact of its public life, no rank."""
+    if source is None or not source.counts:
+        return ""
+    counts = source.counts
+    people = ngettext(
+        "%(count)s person took part.", "%(count)s people took part.", counts["participants"]
+    ) % {"count": number(counts["participants"])}
+    claims = gettext(
+        "They wrote %(statements)s statements, of which %(rejected)s were not let in, and voted "
+        "%(votes)s times."
+    ) % {
+        "statements": number(counts["statements"]),
+        "rejected": number(counts["statements_rejected"]),
+        "votes": number(counts["votes_last"]),
+    }
+    return f"{people} {claims}"
+
+
+def number(count: int) -> str:
+    """With the separator of the reader's language between thousands."""
+    return number_format(count, force_grouping=True)

@@ -1,0 +1,115 @@
+"""What this floor keeps about a member: how it is handed out, and how it is erased."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from debates.models import (
+    Ground,
+    Position,
+    PositionVersion,
+    Statement,
+    Topic,
+    TopicChoice,
+    Vote,
+)
+from members.models import Member
+from members.services.privacy import plain
+from members.shelves import PersonalData, personal_data
+
+
+def _export_positions(member: Member) -> Iterable[dict[str, Any]]:
+    """Every version with what it rests on, also of withdrawn positions."""
+    versions = PositionVersion.objects.filter(position__member=member).order_by("created_at")
+    for version in versions.select_related("position__topic"):
+        yield {
+            "question": version.position.topic.question,
+            "version": version.number,
+            "written_at": version.created_at.isoformat(),
+            "stance": version.stance,
+            "core": version.core,
+            "reasons": version.reasons,
+            "language": version.language,
+            "grounds": list(version.grounds.values("statement__words", "because")),
+        }
+
+
+def _erase_topics(member: Member) -> None:
+    """A question under which others stand stays without a name; every other one is deleted."""
+    others = Position.objects.filter(topic=OuterRef("pk")).exclude(member=member)
+    mine = Topic.objects.filter(author=member)
+    mine.filter(~Exists(others)).delete()
+    mine.update(author=None)
+
+
+def _forget_author(member: Member) -> None:
+    Statement.objects.filter(author=member).update(author=None)
+
+
+def _delete(rows: QuerySet[Any]) -> None:
+    rows.delete()
+
+
+def _export_votes(member: Member) -> list[dict[str, Any]]:
+    votes = Vote.objects.filter(member=member).select_related("statement")
+    return [
+        {"statement": vote.statement.text, "vote": vote.choice, "cast_at": vote.cast_at.isoformat()}
+        for vote in votes
+    ]
+
+
+personal_data.register(
+    PersonalData(
+        name="debates.positions",
+        model=Position,
+        label=_("Positions"),
+        export=_export_positions,
+        erase=lambda member: _delete(Position.objects.filter(member=member)),
+        order=20,
+        also_covers=(PositionVersion, Ground),
+    )
+)
+personal_data.register(
+    PersonalData(
+        name="debates.votes",
+        model=Vote,
+        label=_("Votes"),
+        export=_export_votes,
+        erase=lambda member: _delete(Vote.objects.filter(member=member)),
+        order=20,
+    )
+)
+personal_data.register(
+    PersonalData(
+        name="debates.statements",
+        model=Statement,
+        label=_("Statements"),
+        export=lambda member: plain(Statement.objects.filter(author=member)),
+        erase=_forget_author,
+        order=20,
+    )
+)
+personal_data.register(
+    PersonalData(
+        name="debates.topics",
+        model=Topic,
+        label=_("Burning topics"),
+        export=lambda member: plain(Topic.objects.filter(author=member)),
+        erase=_erase_topics,
+        order=30,
+    )
+)
+personal_data.register(
+    PersonalData(
+        name="debates.choices",
+        model=TopicChoice,
+        label=_("Topics you follow or muted"),
+        export=lambda member: list(
+            TopicChoice.objects.filter(member=member).values("topic__question", "wish")
+        ),
+        erase=lambda member: _delete(TopicChoice.objects.filter(member=member)),
+        order=20,
+    )
+)

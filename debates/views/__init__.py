@@ -1,0 +1,1 @@
+"""Pages of debates: thin, over querysets, forms and services."""

@@ -1,0 +1,118 @@
+"""Positions: take one, change it, withdraw it, and read one with its versions."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from debates.forms import PositionForm, readers_in_words
+from debates.models import Position, Topic
+from debates.reading import rows
+from debates.reading.addresses import beginning_of
+from debates.reading.reader import reader_of
+from debates.services import positions
+from debates.views.topics import readable_topics
+from members.models import Purpose
+from members.refusals import Refusal
+from members.services.consents import consents_to
+from members.viewer import viewer
+from members.views.forms import INVALID, refused, see_other, sent_back, show
+
+MOST_ON_ITS_PAGE = 50
+
+
+@login_required
+def take_position(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stand for something, or change what one stands for."""
+    topic = get_object_or_404(readable_topics(request.user), pk=pk)
+    reader = reader_of(topic, request)
+    form = _form(request, reader.own)
+    status = 200
+    if request.method == "POST":
+        status = INVALID
+        if form.is_valid():
+            try:
+                positions.take_position(member=request.user, topic=topic, **form.given())
+            except Refusal as refusal:
+                status = refused(form, refusal)
+            else:
+                return _stands(request, topic)
+    context = {
+        "form": form,
+        "topic": topic,
+        "reader": reader,
+        "readers": readers_in_words(topic.community),
+    }
+    piece = "debates/_position_form.html"
+    return show(request, "debates/position_form.html", context, piece=piece, status=status)
+
+
+@require_safe
+def position(request: HttpRequest, pk: int) -> HttpResponse:
+    """One position with every version, the values it rests on, and what was asked about it."""
+    member = viewer(request)
+    position = get_object_or_404(_readable(member), pk=pk)
+    versions = rows.versions_of(position)
+    questions = rows.questions_about([position], member, most=MOST_ON_ITS_PAGE)
+    context = {
+        "position": position,
+        "topic": position.topic,
+        "current": versions[0],
+        "earlier": versions[1:],
+        "questions": questions[position.pk],
+        "is_own": member is not None and position.member_id == member.pk,
+        "ask_address": beginning_of("members:ask", "position"),
+        "report_address": beginning_of("communities:report", "position"),
+    }
+    return show(request, "debates/position.html", context)
+
+
+@login_required
+@require_POST
+def withdraw_position(request: HttpRequest, pk: int) -> HttpResponse:
+    position = _own(request, pk)
+    positions.withdraw_position(member=request.user, position=position)
+    undo = reverse("debates:restore_position", args=[pk])
+    sentence = _("Your position is withdrawn. Nobody else can read it.")
+    return see_other(request, position.topic.get_absolute_url(), sentence, undo)
+
+
+@login_required
+@require_POST
+def restore_position(request: HttpRequest, pk: int) -> HttpResponse:
+    position = _own(request, pk)
+    back = position.topic.get_absolute_url()
+    try:
+        positions.restore_position(member=request.user, position=position)
+    except Refusal as refusal:
+        return sent_back(request, back, refusal)
+    return see_other(request, back, _("Your position stands again."))
+
+
+def _own(request: HttpRequest, pk: int) -> Position:
+    mine = Position.objects.filter(member=request.user).select_related("topic")
+    return get_object_or_404(mine.defer("topic__search"), pk=pk)
+
+
+def _readable(member):
+    readable = Position.objects.visible_to(member)
+    readable = readable.select_related("member", "topic__community", "topic__source")
+    hidden = ("member__search", "member__story", "topic__search", "topic__community__search")
+    return readable.filter(current__isnull=False).defer(*hidden)
+
+
+def _form(request: HttpRequest, own: Position | None) -> PositionForm:
+    return PositionForm(
+        request.POST if request.method == "POST" else None,
+        member=request.user,
+        own=own,
+        consents=consents_to(request.user, Purpose.PUBLISH_POSITIONS),
+        stance=request.GET.get("stance", ""),
+    )
+
+
+def _stands(request: HttpRequest, topic: Topic) -> HttpResponse:
+    sentence = _("Your position stands. Now you see who stands where.")
+    return see_other(request, f"{topic.get_absolute_url()}#own", sentence)

@@ -1,0 +1,189 @@
+"""Topics: browse them, read one, open one, reword, close and reopen it."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from communities.access import standing
+from communities.models import Community
+from communities.services.search import matching
+from communities.views.frame import about
+from debates import access
+from debates.forms import TopicFilter, TopicForm
+from debates.models import Topic, TopicChoice
+from debates.reading.topic_page import topic_page
+from debates.services import topics
+from members.models import Member
+from members.pages import page_of
+from members.refusals import Refusal
+from members.services.revisions import revisions_of
+from members.viewer import viewer
+from members.views.forms import INVALID, refused, see_other, sent_back, show
+
+
+@require_safe
+def browse(request: HttpRequest) -> HttpResponse:
+    """Topics of all communities one may read, newest first."""
+    found, form = _filtered(Topic.objects.visible_to(viewer(request)), request)
+    page = page_of(found.in_words(), request)
+    return show(request, "debates/topics.html", {"page": page, "form": form})
+
+
+@require_safe
+def of_community(request: HttpRequest, slug: str) -> HttpResponse:
+    """The topics of one community, newest first."""
+    member = viewer(request)
+    community = get_object_or_404(Community.objects.visible_to(member), slug=slug)
+    mine = Topic.objects.visible_to(member).filter(community=community)
+    found, form = _filtered(mine, request)
+    context = about(
+        standing(member, community),
+        "debates.topics",
+        page=page_of(found.in_words(), request),
+        form=form,
+    )
+    return show(request, "debates/community_topics.html", context)
+
+
+@require_safe
+def topic(request: HttpRequest, pk: int) -> HttpResponse:
+    """A question, where oneself stands, and what others stand for."""
+    return show(request, "debates/topic.html", topic_page(_topic(request, pk), request))
+
+
+@login_required
+def open_topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bring a burning question into a community."""
+    community = get_object_or_404(Community.objects.visible_to(request.user), slug=slug)
+    initial = {"language": request.user.language}
+    form = TopicForm(_posted(request), initial=initial)
+    status = 200
+    if request.method == "POST":
+        status = INVALID
+        if form.is_valid():
+            try:
+                opened = topics.open_topic(
+                    member=request.user, community=community, **form.cleaned_data
+                )
+            except Refusal as refusal:
+                status = refused(form, refusal)
+            else:
+                return see_other(request, opened.get_absolute_url(), _("Your question is asked."))
+    may = access.can_open_topic(request.user, community)
+    context = {"form": form, "community": community, "may": may}
+    return show(request, "debates/topic_form.html", context, status=status)
+
+
+@login_required
+def edit_topic(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reword one's own question; how it stood stays readable."""
+    topic = _topic(request, pk)
+    form, status = TopicForm.of(topic, _posted(request)), 200
+    may = access.can_edit_topic(request.user, topic)
+    if request.method == "POST":
+        status = INVALID
+        if form.is_valid():
+            try:
+                topics.edit_topic(member=request.user, topic=topic, **form.cleaned_data)
+            except Refusal as refusal:
+                status = refused(form, refusal)
+            else:
+                return see_other(request, topic.get_absolute_url(), _("Your new words stand."))
+    elif not may:
+        status = 403
+    context = {"form": form, "topic": topic, "community": topic.community, "may": may}
+    return show(request, "debates/topic_form.html", context, status=status)
+
+
+@require_safe
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """How a question stood before it was reworded."""
+    topic = _topic(request, pk)
+    earlier = revisions_of(topic)
+    return show(request, "debates/topic_versions.html", {"topic": topic, "earlier": earlier})
+
+
+@login_required
+@require_POST
+def close_topic(request: HttpRequest, pk: int) -> HttpResponse:
+    undo = reverse("debates:reopen_topic", args=[pk])
+    return _act(request, pk, topics.close_topic, _("The topic is closed."), undo)
+
+
+@login_required
+@require_POST
+def reopen_topic(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, topics.reopen_topic, _("The topic burns again."))
+
+
+@login_required
+@require_POST
+def withdraw_topic(request: HttpRequest, pk: int) -> HttpResponse:
+    """Back to the community, since the topic is no longer there to be read."""
+    topic = _topic(request, pk)
+    try:
+        topics.withdraw_topic(member=request.user, topic=topic)
+    except Refusal as refusal:
+        return sent_back(request, topic.get_absolute_url(), refusal)
+    back = reverse("debates:community_topics", args=[topic.community.slug])
+    undo = reverse("debates:restore_topic", args=[pk])
+    return see_other(request, back, _("Your question is withdrawn."), undo)
+
+
+@login_required
+@require_POST
+def restore_topic(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo a withdrawal; only its author finds it."""
+    topic = get_object_or_404(Topic.objects.filter(author=request.user), pk=pk)
+    try:
+        topics.restore_topic(member=request.user, topic=topic)
+    except Refusal as refusal:
+        return sent_back(request, "/topics/", refusal)
+    return see_other(request, topic.get_absolute_url(), _("Your question is back."))
+
+
+def _posted(request: HttpRequest):
+    return request.POST if request.method == "POST" else None
+
+
+def _act(request: HttpRequest, pk: int, act, sentence: str, undo: str = "") -> HttpResponse:
+    topic = _topic(request, pk)
+    try:
+        act(member=request.user, topic=topic)
+    except Refusal as refusal:
+        return sent_back(request, topic.get_absolute_url(), refusal)
+    return see_other(request, topic.get_absolute_url(), sentence, undo)
+
+
+def _topic(request: HttpRequest, pk: int) -> Topic:
+    return get_object_or_404(readable_topics(viewer(request)), pk=pk)
+
+
+def readable_topics(member: Member | None) -> "QuerySet[Topic]":
+    """Topics with what their page says of community, author and source."""
+    topics_ = Topic.objects.visible_to(member).select_related("community", "author", "source")
+    return topics_.defer("search", "community__search", "author__search", "author__story")
+
+
+def _filtered(
+    topics_: "QuerySet[Topic]", request: HttpRequest
+) -> tuple["QuerySet[Topic]", TopicFilter]:
+    """The topics an address asks for, and the form that shows what it asked."""
+    form = TopicFilter(request.GET)
+    wishes = form.wishes()
+    if wishes.get("state") == TopicFilter.BURNING:
+        topics_ = topics_.burning()
+    elif wishes.get("state") == TopicFilter.OVER:
+        topics_ = topics_.over()
+    if wishes.get("language"):
+        topics_ = topics_.filter(language=wishes["language"])
+    if wishes.get("following") and request.user.is_authenticated:
+        followed = TopicChoice.objects.filter(member=request.user, wish="follow")
+        topics_ = topics_.filter(pk__in=followed.values("topic"))
+    if wishes.get("q"):
+        topics_ = topics_.filter(pk__in=matching(Topic.objects.all(), wishes["q"]).values("pk"))
+    return topics_, form
