@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.db import models
@@ -9,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community
+from communities.models import Activity, Community
 from members.models import Hideable, Language, Member, Record, search_column
 from sharing.models.skill import Skill
 
@@ -119,6 +120,7 @@ class Offer(Listing):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="offers")
     communities = models.ManyToManyField(Community, related_name="offers")
     skills = models.ManyToManyField(Skill, related_name="offers")
+    activities = GenericRelation(Activity, "target_id", "target_type")
     search = search_column(language="language", first=["title"], then=["text"])
 
     class Meta:
@@ -141,6 +143,7 @@ class Request(Listing):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="requests")
     communities = models.ManyToManyField(Community, related_name="requests")
     skills = models.ManyToManyField(Skill, related_name="requests")
+    activities = GenericRelation(Activity, "target_id", "target_type")
     search = search_column(language="language", first=["title"], then=["text"])
 
     class Meta:

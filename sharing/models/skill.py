@@ -145,11 +145,12 @@ class Skill(Record):
 
 class OccupationQuerySet(models.QuerySet["Occupation"]):
     def named(self, folded: str) -> Self:
-        """Occupations one of whose names is or begins with these words, whole names first."""
+        """Occupations whose names hold these words: whole names first, then how names begin."""
         whole, begins = Q(names__contains=f"\n{folded}\n"), Q(names__contains=f"\n{folded}")
+        tier = Case(When(whole, then=0), When(begins, then=1), default=2)
         return (
-            self.filter(begins)
-            .annotate(tier=Case(When(whole, then=0), default=1), size=Length("names"))
+            self.filter(names__contains=folded)
+            .annotate(tier=tier, size=Length("names"))
             .order_by("tier", "size", "pk")
         )
 

@@ -1,0 +1,32 @@
+"""Who may do what with offers and requests; each predicate says its refusal."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Community, CommunityQuerySet
+from members.models import Member
+from members.refusals import says
+from sharing.models import Offer, Request
+
+
+@says(_("Only whoever wrote this can change it."))
+def is_own(member: Member | None, listing: Offer | Request) -> bool:
+    return member is not None and listing.member_id == member.pk
+
+
+@says(_("You can share only in communities you belong to."))
+def can_share_in(member: Member, communities: Collection[Community]) -> bool:
+    """Whether a member belongs to all of these communities; none is not a place to share."""
+    wanted = {community.pk for community in communities}
+    return bool(wanted) and wanted <= set(own_communities(member).values_list("pk", flat=True))
+
+
+@says(_("A moderator took this out of sight. You can read why in the decision."))
+def is_not_hidden(member: Member, listing: Offer | Request) -> bool:
+    return listing.hidden_at is None
+
+
+def own_communities(member: Member) -> CommunityQuerySet:
+    """Where a member may share something."""
+    return Community.objects.of(member).order_by("name", "pk")

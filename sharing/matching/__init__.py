@@ -1,0 +1,27 @@
+"""Who fits whom, and why. Functions over plain data: no database, no Django, no words yet."""
+
+from sharing.matching.fit import (
+    Against,
+    Card,
+    Kind,
+    Match,
+    Mine,
+    Obstacle,
+    Reason,
+    Why,
+    best_first,
+    match,
+)
+
+__all__ = [
+    "Against",
+    "Card",
+    "Kind",
+    "Match",
+    "Mine",
+    "Obstacle",
+    "Reason",
+    "Why",
+    "best_first",
+    "match",
+]

@@ -1,1 +1,0 @@
-"""What this floor puts on the shelves of the floors below."""
