@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.timezone import is_naive
@@ -36,8 +36,8 @@ def page_of(
 
     `by` names two columns that go in the same direction, the last of them unique.
     """
-    before = _values(queryset.model, request.GET.get("before", ""), by)
-    after = None if before else _values(queryset.model, request.GET.get("after", ""), by)
+    before = _values(queryset, request.GET.get("before", ""), by)
+    after = None if before else _values(queryset, request.GET.get("after", ""), by)
     order = [_reversed(name) for name in by] if before else list(by)
     if mark := before or after:
         queryset = queryset.filter(_beyond(order, mark))
@@ -82,14 +82,16 @@ def _cursor(row: Model, by: Sequence[str]) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _values(model: type[Model], cursor: str, by: Sequence[str]) -> list[Any] | None:
+def _values(queryset: QuerySet[Any], cursor: str, by: Sequence[str]) -> list[Any] | None:
     """The values a cursor stands for, or None if it is not one of ours."""
     if not cursor or len(cursor) > 400:
         return None
     try:
         texts = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", True))
-        values = [_field(model, name).to_python(text) for name, text in zip(by, texts, strict=True)]
-    except (binascii.Error, ValueError, TypeError, ValidationError, FieldDoesNotExist):
+        values = [
+            _field(queryset, name).to_python(text) for name, text in zip(by, texts, strict=True)
+        ]
+    except (binascii.Error, ValueError, TypeError, ValidationError):
         return None
     return values if all(_is_sound(value) for value in values) else None
 
@@ -100,8 +102,12 @@ def _is_sound(value: Any) -> bool:
     return not (hasattr(value, "tzinfo") and is_naive(value))
 
 
-def _field(model: type[Model], path: str) -> "Field[Any, Any]":
-    *relations, name = path.removeprefix("-").split("__")
+def _field(queryset: QuerySet[Any], name: str) -> "Field[Any, Any]":
+    """The column, or the annotation, that a page is ordered by."""
+    *relations, name = name.removeprefix("-").split("__")
+    if name in queryset.query.annotations:
+        return queryset.query.annotations[name].output_field
+    model = queryset.model
     for relation in relations:
-        model = model._meta.get_field(relation).related_model  # type: ignore[assignment]
-    return model._meta.get_field(name)  # type: ignore[return-value]
+        model = model._meta.get_field(relation).related_model
+    return model._meta.get_field(name)  # type: ignore[no-any-return]

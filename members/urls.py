@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from members.views import digests, inbox
+from members.views import (
+    conversations,
+    digests,
+    home,
+    inbox,
+    legal,
+    people,
+    privacy,
+    questions,
+    settings,
+    values,
+    welcome,
+)
 
 app_name = "members"
 urlpatterns: list[URLPattern] = [
@@ -14,4 +26,41 @@ urlpatterns: list[URLPattern] = [
     path("digest/", digests.digest, name="digest"),
     path("digest/send/", digests.send_me_one, name="send_me_one"),
     path("unsubscribe/<str:token>/", digests.unsubscribe, name="unsubscribe"),
+    path("", home.home, name="home"),
+    path("members/", people.members, name="members"),
+    path("m/<slug:handle>/", people.member, name="member"),
+    path("m/<slug:handle>/versions/", people.versions, name="member_versions"),
+    path("m/<slug:handle>/block/", settings.block, name="block"),
+    path("m/<slug:handle>/unblock/", settings.unblock, name="unblock"),
+    path("welcome/", welcome.welcome, name="welcome"),
+    path("welcome/<slug:name>/", welcome.step, name="welcome_step"),
+    path("ask/<slug:kind>/<code:target_id>/", questions.ask, name="ask"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<code:pk>/", questions.question, name="question"),
+    path("questions/<code:pk>/rest/", questions.rest, name="rest_question"),
+    path("questions/<code:pk>/withdraw/", questions.withdraw, name="withdraw_question"),
+    path("questions/<code:pk>/show/", questions.choose_to_show, name="show_question"),
+    path("conversations/", conversations.conversations, name="conversations"),
+    path("conversations/<code:pk>/", conversations.conversation, name="conversation"),
+    path("relationships/", conversations.relationships, name="relationships"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/profile/", settings.profile, name="profile_settings"),
+    path("settings/profile/versions/", people.forget_versions, name="forget_versions"),
+    path("settings/values/", values.values, name="value_settings"),
+    path("settings/values/<code:pk>/", values.value, name="value"),
+    path("settings/values/<code:pk>/withdraw/", values.withdraw_value, name="withdraw_value"),
+    path("settings/values/<code:pk>/take-up/", values.take_up_value, name="take_up_value"),
+    path("settings/consents/", settings.consent_settings, name="consent_settings"),
+    path("settings/consents/<slug:purpose>/", settings.decide, name="decide"),
+    path("settings/language/", settings.language, name="language_settings"),
+    path("settings/tokens/", privacy.tokens, name="token_settings"),
+    path("settings/tokens/<code:pk>/revoke/", privacy.revoke_token, name="revoke_token"),
+    path("settings/blocks/", settings.block_settings, name="block_settings"),
+    path("settings/privacy/", privacy.privacy, name="privacy_settings"),
+    path("settings/privacy/export/", privacy.export, name="export"),
+    path("settings/privacy/leave/", privacy.leave, name="leave"),
+    path("legal/imprint/", legal.imprint, name="imprint"),
+    path("legal/privacy/", legal.privacy, name="privacy"),
+    path("legal/terms/", legal.terms, name="terms"),
+    path("legal/attributions/", legal.attributions, name="attributions"),
 ]

@@ -22,3 +22,9 @@ def free_handle(name: str) -> str:
     while Member.objects.filter(handle=handle).exists():
         handle = f"{base}-{to_code(random_id())[:3]}"
     return handle
+
+
+def choose_place(*, member: Member, language: str, time_zone: str) -> None:
+    """Choose the language the house speaks, and the clock by which it tells the time."""
+    member.language, member.time_zone = language, time_zone
+    member.save(update_fields=["language", "time_zone"])

@@ -12,8 +12,6 @@ from members.services.revisions import revisions_of, rewrite
 
 STORY = ("story", "story_language")
 ABOUT = ("name", "role", "curious_about", "languages", "audience")
-# Marks the versions a moderator took out of sight.
-HIDDEN = "hidden"
 
 
 @transaction.atomic
@@ -33,39 +31,19 @@ def edit_profile(*, member: Member, profile: Member, fields: Mapping[str, Any]) 
 
 
 def story_versions(profile: Member) -> QuerySet[Revision]:
-    """Earlier versions of a story, the latest first, without those taken out of sight."""
-    return revisions_of(profile).filter(fields__has_key="story").exclude(fields__has_key=HIDDEN)
+    """Earlier versions of a story, the latest first; none a decision has taken out of sight."""
+    versions = revisions_of(profile).filter(fields__has_key="story")
+    decided = versions.filter(editor=None).first()
+    own = versions.filter(editor=profile)
+    if decided is not None and decided.fields["story"]:
+        return own.filter(created_at__gt=decided.created_at)
+    return own
 
 
 def forget_versions(*, member: Member, profile: Member) -> None:
     """Delete the earlier versions of one's own story."""
     access.require(access.can_edit_profile, member, profile)
     story_versions(profile).delete()
-
-
-@transaction.atomic
-def hide_story(profile: Member) -> None:
-    """Take a story and its earlier versions out of sight, after a decision of moderation."""
-    for version in story_versions(profile).select_for_update():
-        version.fields[HIDDEN] = True
-        version.save(update_fields=["fields"])
-    if profile.story:
-        rewrite(profile, editor=profile, fields={"story": ""})
-        newest = revisions_of(profile)[0]
-        newest.fields |= {HIDDEN: True, "story_language": profile.story_language}
-        newest.save(update_fields=["fields"])
-
-
-@transaction.atomic
-def restore_story(profile: Member) -> None:
-    """Bring back what moderation took out of sight; a story written since then stays."""
-    hidden = list(revisions_of(profile).filter(fields__has_key=HIDDEN).select_for_update())
-    if hidden and not profile.story:
-        _save(profile, {name: hidden[0].fields.get(name, getattr(profile, name)) for name in STORY})
-        hidden.pop(0).delete()
-    for version in hidden:
-        version.fields.pop(HIDDEN)
-        version.save(update_fields=["fields"])
 
 
 def _save(profile: Member, fields: Mapping[str, Any]) -> None:

@@ -125,18 +125,18 @@ def choose_to_show(*, member: Member, question: Question, shows: bool) -> None:
 
 def subject_of(question: Question, member: Member) -> tuple[Askable, Model] | None:
     """What a question is about, as this member may see it; None when it is gone for them."""
-    for entry in askables:
-        if ContentType.objects.get_for_model(entry.model) == question.target_type:
-            thing = entry.visible_to(member).filter(pk=question.target_id).first()
-            return None if thing is None else (entry, thing)
-    return None
+    model = ContentType.objects.get_for_id(question.target_type_id).model_class()
+    entry = next((entry for entry in askables if entry.model is model), None)
+    thing = entry.visible_to(member).filter(pk=question.target_id).first() if entry else None
+    return (entry, thing) if entry and thing else None
 
 
 def shown_beside(things: Sequence[Model], member: Member | None) -> QuerySet[Question]:
     """Answered questions about these things that both people released, the latest first."""
+    kinds = ContentType.objects.get_for_models(*{type(thing) for thing in things})
     about = Q(pk__in=[])
     for thing in things:
-        about |= Q(target_type=ContentType.objects.get_for_model(thing), target_id=thing.pk)
+        about |= Q(target_type=kinds[type(thing)], target_id=thing.pk)
     people = Member.objects.active().not_blocked_for(member)
     return (
         Question.objects.public()

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateTimeField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -45,6 +45,7 @@ def people_around(member: Member) -> QuerySet[Member]:
             latest_at=Greatest(
                 _latest(given.filter(other=OuterRef("pk"))),
                 _latest(received.filter(actor=OuterRef("pk"))),
+                output_field=DateTimeField(),
             )
         )
     )

@@ -1,0 +1,27 @@
+"""Finding members."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from members import values
+from members.models import Language
+
+
+class FindForm(forms.Form):
+    """A word, a value, a language; anything else in the address is passed over."""
+
+    q = forms.CharField(label=_("Word"), max_length=120, required=False, widget=forms.SearchInput())
+    value = forms.ChoiceField(label=_("Stands for"), required=False)
+    language = forms.ChoiceField(label=_("Talks in"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"].choices = [("", _("Any value")), *values.choices()]
+        self.fields["language"].choices = [("", _("Any language")), *Language.choices]
+
+    def wishes(self) -> dict[str, str]:
+        """What was asked for and makes sense."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}

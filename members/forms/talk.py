@@ -1,0 +1,52 @@
+"""Questions, answers, messages."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Language
+
+SHOWN = _("Show question and answer beside what was asked about, if the other wishes so too")
+
+
+class QuestionForm(forms.Form):
+    """One question about one thing."""
+
+    text = forms.CharField(
+        label=_("What would you like to understand?"),
+        min_length=10,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "A question opens more than a compliment. 10 to 400 characters, without links or "
+            "telephone numbers."
+        ),
+    )
+    language = forms.ChoiceField(label=_("Language of your question"), choices=Language)
+    shows = forms.BooleanField(
+        label=SHOWN,
+        required=False,
+        help_text=_("Without this tick only the two of you ever read it."),
+    )
+
+
+class AnswerForm(forms.Form):
+    """The answer, in public only if both wish."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("One sentence is enough. With it a conversation opens between the two of you."),
+    )
+    language = forms.ChoiceField(label=_("Language of your answer"), choices=Language)
+    shows = forms.BooleanField(
+        label=SHOWN,
+        required=False,
+        help_text=_("Without this tick only the two of you ever read it."),
+    )
+
+
+class MessageForm(forms.Form):
+    text = forms.CharField(
+        label=_("Your message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,0 +1,56 @@
+"""The first page: a house seen from outside, or what waits for a member today."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from members.models import Member, Question
+from members.panels import drawn_at
+from members.services import conversations
+from members.views.forms import show
+
+MOST_OF_ONE_KIND = 3
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Visitors see what this is; members see Today."""
+    if request.user.is_authenticated:
+        return _today(request)
+    return show(request, "members/landing.html", {"panels": drawn_at("landing", request)})
+
+
+def _today(request: HttpRequest) -> HttpResponse:
+    """What waits, and an end."""
+    member = request.user
+    waiting = Question.objects.waiting_for(member).select_related("asker").order_by("created_at")
+    questions = list(waiting[: MOST_OF_ONE_KIND + 1])
+    talks = [
+        (talk, talk.partner_of(member))
+        for talk in conversations.unread_for(member)[:MOST_OF_ONE_KIND]
+    ]
+    panels = drawn_at("today", request, member)
+    context = {
+        "greeting": _greeting(member),
+        "questions": questions[:MOST_OF_ONE_KIND],
+        "more_questions": len(questions) > MOST_OF_ONE_KIND,
+        "talks": talks,
+        "panels": panels,
+        "count": len(questions[:MOST_OF_ONE_KIND])
+        + len(talks)
+        + sum(panel.count("waiting__item") for panel in panels),
+        "after": drawn_at("today_after", request, member),
+        "now": timezone.localtime(),
+    }
+    return show(request, "members/today.html", context)
+
+
+def _greeting(member: Member) -> str:
+    hour = timezone.localtime().hour
+    name = {"name": member.name.split()[0] if member.name.split() else member.name}
+    if hour < 11:
+        return _("Good morning, %(name)s.") % name
+    if hour < 18:
+        return _("Good day, %(name)s.") % name
+    return _("Good evening, %(name)s.") % name

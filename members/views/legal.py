@@ -1,0 +1,35 @@
+"""Who runs the house, what it keeps, what holds here, and what it is built on."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from members.views.forms import show
+
+
+@require_safe
+def imprint(request: HttpRequest) -> HttpResponse:
+    return show(request, "members/legal/imprint.html", {"operator": _operator()})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return show(request, "members/legal/privacy.html", {"operator": _operator()})
+
+
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    return show(request, "members/legal/terms.html", {"operator": _operator()})
+
+
+@require_safe
+def attributions(request: HttpRequest) -> HttpResponse:
+    return show(request, "members/legal/attributions.html")
+
+
+def _operator() -> dict[str, str]:
+    return {
+        "name": settings.OPERATOR_NAME,
+        "address": settings.OPERATOR_ADDRESS,
+        "email": settings.CONTACT_EMAIL,
+    }

@@ -1,0 +1,177 @@
+"""Questions: asking, answering, letting rest."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from members import access
+from members.forms.talk import AnswerForm, QuestionForm
+from members.models import Conversation, Question, QuestionState
+from members.pages import page_of
+from members.refusals import Refusal
+from members.services import questions as services
+from members.shelves import askables
+from members.views.forms import INVALID, refused, see_other, sent_back, show
+
+WAITING, ASKED, ANSWERED = "waiting", "asked", "answered"
+
+
+@login_required
+def ask(request: HttpRequest, kind: str, target_id: int) -> HttpResponse:
+    """One question about one thing somebody wrote."""
+    entry = askables.get(kind)
+    if entry is None:
+        raise Http404
+    thing = get_object_or_404(entry.visible_to(request.user), pk=target_id)
+    author, status = entry.author_of(thing), 200
+    form = QuestionForm(request.POST or None, initial={"language": request.user.language})
+    if request.method == "POST" and form.is_valid():
+        try:
+            question = services.ask(member=request.user, target=thing, **form.cleaned_data)
+        except Refusal as refusal:
+            status = refused(form, refusal)
+        else:
+            sent = _("Your question is on its way to %(name)s.") % {"name": author.name}
+            return see_other(request, question.get_absolute_url(), sent)
+    context = {
+        "form": form,
+        "entry": entry,
+        "thing": thing,
+        "author": author,
+        "words": entry.words(thing),
+        "may_ask": access.can_ask(request.user, author),
+        "url": entry.url(thing),
+    }
+    return show(
+        request, "members/ask.html", context, status=status if status != 200 else _status(form)
+    )
+
+
+@login_required
+@require_safe
+def questions(request: HttpRequest) -> HttpResponse:
+    """Questions that wait for me, that I asked, that were answered."""
+    which = request.GET.get("show", WAITING)
+    mine = Question.objects.visible_to(request.user).filter(
+        withdrawn_at__isnull=True, hidden_at__isnull=True
+    )
+    rows = {
+        WAITING: Question.objects.waiting_for(request.user),
+        ASKED: mine.filter(asker=request.user).exclude(state=QuestionState.ANSWERED),
+        ANSWERED: mine.filter(state=QuestionState.ANSWERED),
+    }.get(which, Question.objects.waiting_for(request.user))
+    context = {
+        "page": page_of(rows.select_related("asker", "addressee"), request),
+        "which": which if which in {ASKED, ANSWERED} else WAITING,
+        "tabs": _tabs(which),
+    }
+    return show(request, "members/questions.html", context)
+
+
+def _tabs(which: str) -> list[tuple[str, Any, bool]]:
+    words = {WAITING: _("Waiting for you"), ASKED: _("Asked by you"), ANSWERED: _("Answered")}
+    current = which if which in words else WAITING
+    return [(f"?show={name}", label, name == current) for name, label in words.items()]
+
+
+@login_required
+def question(request: HttpRequest, pk: int) -> HttpResponse:
+    """One question; whoever was asked answers here."""
+    row = _load(request, pk)
+    status, form = (
+        200,
+        AnswerForm(request.POST or None, initial={"language": request.user.language}),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.answer(member=request.user, question=row, **form.cleaned_data)
+        except Refusal as refusal:
+            status = refused(form, refusal)
+        else:
+            return see_other(
+                request,
+                row.get_absolute_url(),
+                _("Your answer is sent. A conversation is open between you two."),
+            )
+    context = {
+        "question": row,
+        "form": form,
+        "is_mine": row.asker_id == request.user.pk,
+        "may_answer": access.can_answer(request.user, row),
+        "may_rest": access.can_let_rest(request.user, row),
+        "may_withdraw": access.can_withdraw_question(request.user, row),
+        "subject": _subject(row, request),
+        "shows": row.asker_shows if row.asker_id == request.user.pk else row.addressee_shows,
+        "conversation": _conversation(row),
+    }
+    return show(
+        request, "members/question.html", context, status=status if status != 200 else _status(form)
+    )
+
+
+def _conversation(row: Question) -> Conversation | None:
+    """What has opened between the two by the answer."""
+    one, other = sorted((row.asker_id, row.addressee_id))
+    return Conversation.objects.filter(one=one, other=other).first()
+
+
+def _subject(row: Question, request: HttpRequest) -> dict[str, str] | None:
+    found = services.subject_of(row, request.user)
+    if found is None:
+        return None
+    entry, thing = found
+    return {"words": entry.words(thing), "url": entry.url(thing)}
+
+
+@login_required
+@require_POST
+def rest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rather not: the question rests, and nobody is told."""
+    row = _load(request, pk)
+    try:
+        services.rest(member=request.user, question=row)
+    except Refusal as refusal:
+        return sent_back(request, row.get_absolute_url(), refusal)
+    message = _("The question rests. You can still answer it whenever you like.")
+    return see_other(request, reverse("members:questions"), message)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back one's own open question."""
+    row = _load(request, pk)
+    try:
+        services.withdraw(member=request.user, question=row)
+    except Refusal as refusal:
+        return sent_back(request, row.get_absolute_url(), refusal)
+    return see_other(
+        request, reverse("members:questions") + "?show=asked", _("Your question is withdrawn.")
+    )
+
+
+@login_required
+@require_POST
+def choose_to_show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Release question and answer for others to read, or take that back."""
+    row = _load(request, pk)
+    shows = request.POST.get("shows") == "yes"
+    services.choose_to_show(member=request.user, question=row, shows=shows)
+    return see_other(request, row.get_absolute_url(), _("Your choice counts from now on."))
+
+
+def _load(request: HttpRequest, pk: int) -> Question:
+    """A question between these two that stands."""
+    standing = Question.objects.visible_to(request.user).filter(
+        withdrawn_at__isnull=True, hidden_at__isnull=True
+    )
+    return get_object_or_404(standing.select_related("asker", "addressee"), pk=pk)
+
+
+def _status(form: Any) -> int:
+    return INVALID if form.is_bound and form.errors else 200
