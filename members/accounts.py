@@ -4,10 +4,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from members.models import Member
 from members.services.accounts import free_handle
+
+FIRST_TIME = "signs_in_for_the_first_time"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -23,3 +26,14 @@ class AccountAdapter(DefaultAccountAdapter):
         user.handle = free_handle(user.name)
         user.language = form.cleaned_data.get("language") or user.language
         return super().save_user(request, user, form, commit)
+
+    def pre_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse | None:
+        """Whoever signs in for the first time is shown around."""
+        if user.last_login is None:
+            request.session[FIRST_TIME] = True
+        return super().pre_login(request, user, **kwargs)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        if request.session.pop(FIRST_TIME, False):
+            return reverse("members:welcome")
+        return super().get_login_redirect_url(request)

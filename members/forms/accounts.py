@@ -17,4 +17,13 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
     language = forms.ChoiceField(
         label=_("Language"), choices=[("de", "Deutsch"), ("en", "English")], initial=get_language
     )
+    is_old_enough = forms.BooleanField(label=_("I am at least 16 years old"))
+    accepts_guidelines = forms.BooleanField(label=_("I accept the guidelines"))
     field_order = ["name", "email", "password1", "language"]
+
+    def clean_name(self) -> str:
+        """A name with a letter in it; it stands beside everything somebody says."""
+        name = " ".join(self.cleaned_data["name"].split())
+        if not any(letter.isalpha() for letter in name):
+            raise forms.ValidationError(_("Please give a name with letters in it."))
+        return name

@@ -7,11 +7,11 @@ from typing import Any
 from celery import current_app
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from members.models import Member, Outbox
+from members.models import Member, Outbox, OutboxState
 from members.shelves import notification_kinds
 
 logger = logging.getLogger(__name__)
@@ -52,6 +52,20 @@ def notify(
 def ring() -> None:
     """Wake a worker. If the bell is broken, beat drains the outbox within a minute."""
     send("members.drain_outbox")
+
+
+def try_again(rows: QuerySet[Outbox]) -> int:
+    """Put events that were given up back into the queue, with all their tries."""
+    count = rows.filter(state=OutboxState.DEAD).update(
+        state=OutboxState.WAITING, attempts=0, due_at=timezone.now(), last_error=""
+    )
+    transaction.on_commit(ring)
+    return count
+
+
+def discard(rows: QuerySet[Outbox]) -> int:
+    """Delete events that were given up; nobody will be told of them."""
+    return rows.filter(state=OutboxState.DEAD).delete()[0]
 
 
 def send(task: str, *ids: Any) -> None:
