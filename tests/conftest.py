@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from communities.models import Community, Membership, Role, Visibility
 from config.translations.compilation import compile_catalogues
 from members.models import Consent, Language, Member, Purpose, ValueStatement
+from tests.stage import Stage, build
 
 PASSWORD = "correct horse battery staple"
 
@@ -120,3 +121,9 @@ def as_member(cast: Cast):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    """One of everything in each community; see tests/stage.py."""
+    return build(cast)
