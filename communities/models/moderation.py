@@ -59,13 +59,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return others
         return others.filter(community__in=Community.objects.moderated_by(member))
 
+    def decided(self) -> Self:
+        return self.filter(state=CaseState.DECIDED)
+
     def with_complaints(self) -> Self:
         """Decided ones against which somebody complained and nobody answered yet."""
         waiting = Complaint.objects.filter(answered_at__isnull=True)
         return self.filter(pk__in=waiting.values("decision__case"))
-
-    def by_due(self) -> Self:
-        return self.order_by("due_at", "id")
 
 
 class Case(AboutSomething, Record):
@@ -82,6 +82,7 @@ class Case(AboutSomething, Record):
     snapshot = models.TextField(blank=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=CaseState, default=CaseState.OPEN)
     due_at = models.DateTimeField(_("due"), editable=False)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -93,6 +94,10 @@ class Case(AboutSomething, Record):
                 fields=["target_type", "target_id"],
                 condition=Q(state="open"),
                 name="one_open_case_per_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open") | Q(decided_at__isnull=False),
+                name="a_decided_case_says_when",
             ),
         ]
         indexes = [models.Index(fields=["community", "state", "due_at"], name="cases_by_due")]

@@ -139,7 +139,8 @@ def decide(*, moderator: Member, case: Case, verdict: Verdict) -> Decision:
     if verdict.measure == Measure.HIDE:
         _hide(case)
     case.state = CaseState.DECIDED
-    case.save(update_fields=["state"])
+    case.decided_at = timezone.now()
+    case.save(update_fields=["state", "decided_at"])
     return _tell(case.decisions.create(moderator=moderator, **vars(verdict)))
 
 

@@ -1,0 +1,1 @@
+"""Forms validate and clean; they never save."""

@@ -1,0 +1,115 @@
+"""Report something, and follow what becomes of it; also without an account."""
+
+import hashlib
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from communities.forms.moderation import AnythingReportForm, ReportForm, VisitorReportForm
+from communities.models import Report
+from communities.services import moderation
+from communities.services.addresses import thing_at
+from communities.shelves import Reportable, reportables
+from communities.views.frame import viewer
+from members.refusals import Refusal
+from members.views.forms import INVALID, refused, see_other, show
+
+HOUR = 3600
+MOST_AN_HOUR = 15
+DONE = 303
+
+
+class TooManyReports(Refusal):
+    sentence = gettext_lazy(
+        "Many reports came from here within an hour. Please send the others a little later; "
+        "what you wrote is kept."
+    )
+    status = 429
+
+
+@never_cache
+def report(request: HttpRequest, kind: str, target_id: int) -> HttpResponse:
+    """Report one thing one can see."""
+    entry = reportables.get(kind)
+    if entry is None:
+        raise Http404
+    thing = get_object_or_404(entry.visible_to(viewer(request)), pk=target_id)
+    make = ReportForm if viewer(request) else VisitorReportForm
+    form = make(request.POST or None)
+    answer, status = _send(request, form, thing)
+    context = {"form": form, "entry": entry, "thing": thing, "words": entry.words(thing)}
+    context["url"] = entry.url(thing)
+    return answer or show(request, "communities/report.html", context, status=status)
+
+
+@never_cache
+def report_anything(request: HttpRequest) -> HttpResponse:
+    """Report by the address of a page, or in words; also from outside the house."""
+    initial = {"address": request.GET.get("address", "")[:400]}
+    form = AnythingReportForm(
+        request.POST or None, is_member=bool(viewer(request)), initial=initial
+    )
+    thing = None
+    if request.method == "POST" and form.is_valid():
+        thing = thing_at(form.cleaned_data["address"], viewer(request))
+    answer, status = _send(request, form, thing)
+    return answer or show(
+        request, "communities/report_anything.html", {"form": form}, status=status
+    )
+
+
+def _send(
+    request: HttpRequest, form: ReportForm, thing: Model | None
+) -> tuple[HttpResponse | None, int]:
+    """The receipt, or the status with which the form is shown again."""
+    if request.method != "POST":
+        return None, 200
+    if not form.is_valid():
+        return None, INVALID
+    try:
+        _not_too_many(request)
+        given = moderation.report(reporter=viewer(request), thing=thing, words=form.words())
+    except Refusal as refusal:
+        return None, refused(form, refusal)
+    thanks = _("Thank you. Your report is with people who decide.")
+    return see_other(request, given.get_absolute_url(), thanks), DONE
+
+
+def _not_too_many(request: HttpRequest) -> None:
+    """Reports are free, floods are not. Whoever sends is kept as a hash, for an hour."""
+    member = viewer(request)
+    who = member.code if member else get_adapter(request).get_client_ip(request)
+    key = f"reports:{hashlib.sha256(str(who).encode()).hexdigest()[:32]}"
+    cache.add(key, 0, HOUR)
+    if cache.incr(key) > MOST_AN_HOUR:
+        raise TooManyReports
+
+
+@never_cache
+@require_safe
+def report_status(request: HttpRequest, pk: int) -> HttpResponse:
+    """What became of a report. Without an account its reference is the key."""
+    member = viewer(request)
+    rows = Report.objects.filter(reporter=None)
+    if member:
+        rows |= Report.objects.visible_to(member)
+    row = get_object_or_404(rows.select_related("case__community"), pk=pk)
+    context = {
+        "report": row,
+        "case": row.case,
+        "entry": _kind_of(row),
+        "decision": row.case.decisions.last(),
+    }
+    return show(request, "communities/report_status.html", context)
+
+
+def _kind_of(row: Report) -> Reportable | None:
+    model = row.target_type.model_class() if row.target_type else None
+    return next((entry for entry in reportables if entry.model is model), None)

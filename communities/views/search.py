@@ -1,0 +1,35 @@
+"""One search for everything one may see."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from communities.services.search import MOST_LETTERS, search
+from communities.shelves import searchables
+from communities.views.frame import viewer
+from members.views.forms import show
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(label=_("Search for"), required=False)
+    kind = forms.CharField(required=False)
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """What the words find, kind by kind; never endless."""
+    form = SearchForm(request.GET)
+    form.is_valid()
+    words = form.cleaned_data.get("q", "")[:MOST_LETTERS]
+    kind = form.cleaned_data.get("kind", "")
+    kind = kind if kind in searchables else ""
+    found = search(member=viewer(request), words=words, kind=kind) if words else []
+    context = {
+        "words": words,
+        "kind": kind,
+        "kinds": sorted(searchables, key=lambda entry: entry.order),
+        "found": found,
+        "is_visitor": viewer(request) is None,
+    }
+    return show(request, "communities/search/results.html", context)
