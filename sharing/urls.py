@@ -1,6 +1,37 @@
 """Addresses of this floor."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from sharing.views import browse, listing, matches, skills, writing
 
 app_name = "sharing"
-urlpatterns: list[URLPattern] = []
+
+
+def _of(kind: str) -> list[URLPattern]:
+    """The addresses of offers, or of requests."""
+    here, one = {"kind": kind}, f"{kind}s/<code:pk>/"
+    return [
+        path(f"{kind}s/", browse.browse, here, name=f"{kind}s"),
+        path(f"{kind}s/new/", writing.new_listing, here, name=f"new_{kind}"),
+        path(one, listing.listing, here, name=kind),
+        path(f"{one}edit/", writing.edit, here, name=f"edit_{kind}"),
+        path(f"{one}versions/", listing.versions, here, name=f"{kind}_versions"),
+        path(f"{one}close/", listing.close, here, name=f"close_{kind}"),
+        path(f"{one}reopen/", listing.reopen, here, name=f"reopen_{kind}"),
+        path(f"{one}withdraw/", listing.withdraw, here, name=f"withdraw_{kind}"),
+        path(f"{one}restore/", listing.restore, here, name=f"restore_{kind}"),
+    ]
+
+
+OWN_SKILL = "settings/skills/<str:direction>/<code:pk>/"
+urlpatterns: list[URLPattern] = [
+    *_of("offer"),
+    *_of("request"),
+    path("c/<slug:slug>/sharing/", browse.of_community, name="community_sharing"),
+    path("matches/", matches.matches, name="matches"),
+    path("skills/", skills.skill_search, name="skill_search"),
+    path("settings/skills/", skills.skills, name="skills"),
+    path(f"{OWN_SKILL}note/", skills.note_skill, name="note_skill"),
+    path(f"{OWN_SKILL}drop/", skills.drop, name="drop_skill"),
+    path(f"{OWN_SKILL}restore/", skills.restore, name="restore_skill"),
+]

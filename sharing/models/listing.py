@@ -1,5 +1,6 @@
 """Offers and requests: a skill given or sought."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Community
 from members.models import Hideable, Language, Member, Record, search_column
-from sharing.models.skill import Skill
+from sharing.models.skill import Skill, SkillGroup
 
 
 class Currency(models.TextChoices):
@@ -42,6 +43,31 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return visible.filter(Q(readable, withdrawn_at__isnull=True) | Q(member=member)).exclude(
             member__in=member.blocked_ids
         )
+
+    def naming(self, skills: Collection[int]) -> Self:
+        """Those that name at least one of these skills."""
+        link = self.model.skills.through
+        return self._linked(link.objects.filter(skill__in=skills))
+
+    def of_group(self, code: str) -> Self:
+        """Those with a skill of this branch of the tree, or of one below it."""
+        link = self.model.skills.through
+        branch = SkillGroup.objects.below(code)
+        return self._linked(link.objects.filter(skill__groups__in=branch))
+
+    def shared_in(self, community: Community) -> Self:
+        link = self.model.communities.through
+        return self._linked(link.objects.filter(community=community))
+
+    def on_terms(self, way: str) -> Self:
+        return self.filter(**{f"as_{way}": True})
+
+    def at(self, place: str) -> Self:
+        return self.filter(place__icontains=place)
+
+    def _linked(self, links: models.QuerySet[Any]) -> Self:
+        name = str(self.model._meta.model_name)
+        return self.filter(Exists(links.filter(**{name: OuterRef("pk")})))
 
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-id")

@@ -1,5 +1,7 @@
 """Skills: from the European classification (ESCO), or in a member's own words."""
 
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -24,6 +26,17 @@ def label_field() -> str:
     return LABELS.get((get_language() or "de")[:2], "label_en")
 
 
+class SkillGroupQuerySet(models.QuerySet["SkillGroup"]):
+    def below(self, code: str) -> Self:
+        """A branch and all that grows out of it; the tree is four deep."""
+        up = ["code", "parent", "parent__parent", "parent__parent__parent"]
+        return self.filter(reduce(or_, (Q(**{step: code}) for step in up)))
+
+    def main_branches(self) -> Self:
+        """The branches below the four roots: fields of knowledge, kinds of skill, languages."""
+        return self.filter(level=1).select_related("parent")
+
+
 class SkillGroup(models.Model):
     """A branch of the tree of skills; its code is text, since some begin with a zero."""
 
@@ -33,6 +46,8 @@ class SkillGroup(models.Model):
     level = models.PositiveSmallIntegerField()
     label_en = models.CharField(max_length=300)
     label_de = models.CharField(max_length=300)
+
+    objects = SkillGroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]

@@ -71,7 +71,7 @@ def _register(
             name=f"{name}s",
             label=many,
             find=_found(model),
-            template="sharing/search/listing.html",
+            template=f"sharing/search/{name}.html",
             order=order,
         )
     )

@@ -1,5 +1,7 @@
 """What members can do and want to learn, and skills in their own words."""
 
+from collections.abc import Sequence
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
@@ -72,6 +74,19 @@ def add_skill(*, member: Member, skill: Skill, direction: str, note: str = "") -
     return MemberSkill.objects.create(
         member=member, skill=skill, direction=direction, note=tidy(note)
     )
+
+
+@transaction.atomic
+def add_skills(
+    *, member: Member, skills: Sequence[Skill], own_skills: Sequence[str] = (), direction: str
+) -> None:
+    """Say that one can or wants to learn several things, all or none."""
+    coined = [coin_skill(member=member, words=words) for words in own_skills]
+    known = MemberSkill.objects.filter(member=member, direction=direction)
+    named = set(known.values_list("skill", flat=True))
+    for skill in dict.fromkeys([*skills, *coined]):
+        if skill.pk not in named:
+            add_skill(member=member, skill=skill, direction=direction)
 
 
 def drop_skill(*, member: Member, skill: Skill, direction: str) -> None:

@@ -1,0 +1,7 @@
+"""Forms validate and clean; they never save."""
+
+from sharing.forms.browse import BrowseForm
+from sharing.forms.listing import ListingForm
+from sharing.forms.skills import NoteForm, Picked, SkillsField, SkillsForm
+
+__all__ = ["BrowseForm", "ListingForm", "NoteForm", "Picked", "SkillsField", "SkillsForm"]

@@ -1,0 +1,54 @@
+"""The filter of the lists, as it stands in the address."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Language
+from sharing.forms.listing import WAYS
+from sharing.models import SkillGroup
+
+ROOTS_IN_ORDER = {"T": 0, "S": 1, "K": 2, "L": 3}
+
+
+class BrowseForm(forms.Form):
+    """Nothing is required, and what makes no sense is left out rather than refused."""
+
+    q = forms.CharField(label=_("Words"), max_length=120, required=False)
+    skill = forms.CharField(label=_("Skill"), max_length=120, required=False)
+    group = forms.ChoiceField(label=_("Field"), required=False)
+    terms = forms.ChoiceField(
+        label=_("Terms"),
+        choices=[("", _("any")), *WAYS],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("", _("any")), *Language.choices], required=False
+    )
+    where = forms.CharField(label=_("Place"), max_length=120, required=False)
+    online = forms.BooleanField(label=_("online"), required=False)
+    community = forms.ChoiceField(label=_("Community"), required=False)
+
+    def __init__(self, *args: Any, communities: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].choices = [("", _("any")), *_branches()]
+        self.fields["community"].choices = [("", _("any")), *communities]
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What the filter says; what it does not understand it leaves out."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def _branches() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The main branches under the name of their root."""
+    branches: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    for group in SkillGroup.objects.main_branches():
+        root = group.parent
+        branches.setdefault(root.code, (str(root), []))[1].append((group.code, str(group)))
+    return [
+        branches[code] for code in sorted(branches, key=lambda code: ROOTS_IN_ORDER.get(code, 9))
+    ]

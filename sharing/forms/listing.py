@@ -1,0 +1,135 @@
+"""What somebody writes into an offer or a request."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Community
+from members.models import Language, Member
+from sharing.access import own_communities
+from sharing.forms.skills import Picked, PickingForm
+from sharing.models import Currency, Offer, Request
+from sharing.terms import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE, problems
+from sharing.vocabulary.words import tidy
+
+WAYS = [("gift", _("Gift")), ("exchange", _("Hours")), ("paid", _("Paid"))]
+
+
+class ListingForm(PickingForm):
+    """One form for both; the page says what is asked in the words of an offer or of a request."""
+
+    title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
+    text = forms.CharField(
+        label=_("What it is about"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+    ways = forms.MultipleChoiceField(
+        label=_("Terms"),
+        choices=WAYS,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("You may choose several. Which one counts is agreed upon later."),
+        error_messages={"required": _("Choose at least one way.")},
+    )
+    amount = forms.DecimalField(
+        label=_("Amount an hour"),
+        required=False,
+        max_digits=7,
+        decimal_places=2,
+        widget=forms.NumberInput(attrs={"class": "input"}),
+    )
+    currency = forms.ChoiceField(
+        label=_("Currency"),
+        choices=Currency.choices,
+        required=False,
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    is_online = forms.BooleanField(label=_("It works online"), required=False)
+    place = forms.CharField(
+        label=_("Place"),
+        max_length=LONGEST_PLACE,
+        required=False,
+        help_text=_("A town or a region; not your address."),
+    )
+    communities = forms.MultipleChoiceField(
+        label=_("Communities"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever can read there can read this."),
+        error_messages={"required": _("Choose at least one community.")},
+    )
+    field_order = [
+        "title",
+        "text",
+        "language",
+        "skills",
+        "skill_words",
+        "ways",
+        "amount",
+        "currency",
+        "is_online",
+        "place",
+        "communities",
+    ]
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own = {str(one.pk): one for one in own_communities(member)}
+        self.fields["communities"].choices = [(pk, one.name) for pk, one in self.own.items()]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for field, sentence in problems(self.words):
+            name = "ways" if field == "as_gift" else field
+            if name not in self.errors:
+                self.add_error(name, sentence)
+        return cleaned
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The words in the form in which the services take them."""
+        cleaned = self.cleaned_data
+        ways = cleaned.get("ways", [])
+        words: dict[str, Any] = {f"as_{way}": way in ways for way, _label in WAYS}
+        words |= {name: tidy(cleaned.get(name) or "") for name in ("title", "place")}
+        words |= {name: cleaned.get(name) or "" for name in ("text", "language", "currency")}
+        return words | {
+            "amount": cleaned.get("amount"),
+            "is_online": bool(cleaned.get("is_online")),
+        }
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Everything `make_offer`, `make_request` and `edit_listing` ask for."""
+        skills, own_skills = self.cleaned_data["skills"]
+        communities: list[Community] = [self.own[pk] for pk in self.cleaned_data["communities"]]
+        return {
+            **self.words,
+            "skills": skills,
+            "own_skills": own_skills,
+            "communities": communities,
+        }
+
+
+def initial_of(listing: Offer | Request) -> dict[str, Any]:
+    """An offer or a request as the form shows it for editing."""
+    plain = ("title", "text", "language", "amount", "currency", "is_online", "place")
+    return {name: getattr(listing, name) for name in plain} | {
+        "ways": [way for way, _label in WAYS if getattr(listing, f"as_{way}")],
+        "skills": Picked.of(listing.skills.all()),
+        "communities": [str(community.pk) for community in listing.communities.all()],
+    }
+
+
+def as_typed(data: Any) -> dict[str, Any]:
+    """What a form carries, as initial values: shown again without judging it."""
+    many = {name: data.getlist(name) for name in ("ways", "communities")}
+    single = ("title", "text", "language", "amount", "currency", "is_online", "place")
+    picked = SKILLS.value_from_datadict(data, None, "skills")
+    return (
+        many | {name: data.get(name, "") for name in (*single, "skill_words")} | {"skills": picked}
+    )
+
+
+SKILLS = ListingForm.base_fields["skills"].widget

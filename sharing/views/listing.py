@@ -1,0 +1,128 @@
+"""One offer or request: read it, see how it stood, close, reopen, withdraw, bring back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from communities.models import Community
+from members import access as members_access
+from members.forms.talk import QuestionForm
+from members.models import Member
+from members.pages import page_of
+from members.refusals import Refusal
+from members.services.questions import shown_beside
+from members.services.revisions import revisions_of
+from members.viewer import viewer
+from members.views.forms import see_other, sent_back, show
+from sharing.models import Offer, Request
+from sharing.services import listings
+from sharing.services.matches import match_with, matches_for
+from sharing.views.kinds import KINDS, listing_or_404
+from sharing.wording import lines_of, price_in_words, terms_in_words, where_in_words
+
+FEW = 6
+
+
+@require_safe
+def listing(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """What it is about, on which terms, why it fits, and what was asked."""
+    thing, member = listing_or_404(request, kind, pk), viewer(request)
+    context = {
+        "kind": KINDS[kind],
+        "listing": thing,
+        "is_own": member == thing.member,
+        "skills": list(thing.skills.all()),
+        "communities": list(_communities(thing, member)),
+        "terms": terms_in_words(thing),
+        "where": where_in_words(thing),
+        "price": price_in_words(thing),
+        "questions": list(shown_beside([thing], member)[:FEW]),
+        "is_edited": revisions_of(thing).exists(),
+        "is_indexable": False,
+        **_between(thing, member),
+    }
+    context["is_indexable"] = any(one.is_indexable for one in context["communities"])
+    return show(request, "sharing/listing.html", context)
+
+
+def _communities(thing: Offer | Request, member: Member | None) -> Any:
+    """Where it is shared, as far as the reader may know of it."""
+    return thing.communities.filter(pk__in=Community.objects.visible_to(member)).order_by("name")
+
+
+def _between(thing: Offer | Request, member: Member | None) -> dict[str, Any]:
+    """To its author: what fits. To another member: why it fits them, and a way to ask."""
+    if member is None or not thing.stands:
+        return {}
+    if member == thing.member:
+        found = matches_for(member, only=thing, most=FEW) if thing.is_open else []
+        return {"fitting": [(one, lines_of(one)) for one in found]}
+    found_one = match_with(member, thing) if thing.is_open else None
+    may_ask = members_access.can_ask(member, thing.member)
+    return {
+        "lines": lines_of(found_one) if found_one else [],
+        "ask_form": QuestionForm(initial={"language": member.language}) if may_ask else None,
+    }
+
+
+@require_safe
+def versions(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """How it stood before it was edited."""
+    thing = listing_or_404(request, kind, pk)
+    page = page_of(revisions_of(thing), request, size=10)
+    context = {"kind": KINDS[kind], "listing": thing, "page": page}
+    return show(request, "sharing/versions.html", context)
+
+
+@login_required
+@require_POST
+def close(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """With `met=yes` because the two have found each other."""
+    met = request.POST.get("met") == "yes"
+    said = _("Good to hear. It is closed.") if met else _("It is closed.")
+    return _act(request, kind, pk, listings.close_listing, said, undo="reopen", met=met)
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    return _act(request, kind, pk, listings.reopen_listing, _("It is open again."))
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    said = _("It is withdrawn. Only you can still see it.")
+    return _act(request, kind, pk, listings.withdraw_listing, said, undo="restore")
+
+
+@login_required
+@require_POST
+def restore(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    return _act(request, kind, pk, listings.restore_listing, _("It is back."))
+
+
+def _act(
+    request: HttpRequest,
+    kind: str,
+    pk: int,
+    service: Callable[..., None],
+    said: str,
+    undo: str = "",
+    **more: Any,
+) -> HttpResponse:
+    """Let one service do its work and go back to the listing."""
+    readable = KINDS[kind].model.objects.visible_to(request.user)
+    thing = get_object_or_404(readable, pk=pk)
+    try:
+        service(member=request.user, listing=thing, **more)
+    except Refusal as refusal:
+        return sent_back(request, thing.get_absolute_url(), refusal)
+    back = reverse(f"sharing:{undo}_{kind}", args=[pk]) if undo else ""
+    return see_other(request, thing.get_absolute_url(), said, undo=back)

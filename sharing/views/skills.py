@@ -1,0 +1,111 @@
+"""Skills: the search behind every picker, and those of one's own page."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from members.refusals import Refusal
+from members.viewer import viewer
+from members.views.forms import INVALID, refused, see_other, sent_back, show
+from sharing.forms import NoteForm, SkillsForm
+from sharing.forms.skills import Picked
+from sharing.models import MemberSkill, Skill
+from sharing.services.skill_search import find_skills
+from sharing.services.skills import add_skill, add_skills, drop_skill
+from sharing.vocabulary.words import tidy
+
+
+@require_safe
+def skill_search(request: HttpRequest) -> HttpResponse:
+    """Skills for what is typed: options for a picker, or a page for whoever has no scripts."""
+    words = tidy(request.GET.get("q", "")[:200])
+    found = find_skills(words=words, member=viewer(request))
+    context = {"words": words, "found": found, "own": bool(request.GET.get("own"))}
+    return show(request, "sharing/skills.html", context, piece="sharing/_options.html")
+
+
+@login_required
+def skills(request: HttpRequest) -> HttpResponse:
+    """What one can do and wants to learn; several can be added at once."""
+    form = SkillsForm(request.POST) if request.method == "POST" else None
+    if form is None or "find" in request.POST:
+        return _own_page(request, form)
+    if not form.is_valid():
+        return _own_page(request, form, status=INVALID)
+    picked, own_words = form.cleaned_data["skills"]
+    direction = form.cleaned_data["direction"]
+    try:
+        add_skills(member=request.user, skills=picked, own_skills=own_words, direction=direction)
+    except Refusal as refusal:
+        return _own_page(request, form, status=refused(form, refusal))
+    return see_other(request, reverse("sharing:skills"), _("Added to your page."))
+
+
+@login_required
+@require_POST
+def note_skill(request: HttpRequest, direction: str, pk: int) -> HttpResponse:
+    """A sentence beside one's own skill."""
+    entry = _own_entry(request, direction, pk)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        sentence = Refusal(_("A sentence has at most 280 characters. Nothing was changed."))
+        return sent_back(request, reverse("sharing:skills"), sentence)
+    note = form.cleaned_data["note"]
+    add_skill(member=request.user, skill=entry.skill, direction=direction, note=note)
+    return see_other(request, reverse("sharing:skills"), _("Your sentence stands."))
+
+
+@login_required
+@require_POST
+def drop(request: HttpRequest, direction: str, pk: int) -> HttpResponse:
+    """Take a skill off one's page; it can be put back at once."""
+    entry = _own_entry(request, direction, pk)
+    drop_skill(member=request.user, skill=entry.skill, direction=direction)
+    note = urlencode({"note": entry.note})
+    undo = f"{reverse('sharing:restore_skill', args=[direction, pk])}?{note}"
+    said = _("“%(skill)s” is off your page.") % {"skill": entry.skill.label}
+    return see_other(request, reverse("sharing:skills"), said, undo=undo)
+
+
+@login_required
+@require_POST
+def restore(request: HttpRequest, direction: str, pk: int) -> HttpResponse:
+    """Put back what was just taken off, with its sentence."""
+    skill = get_object_or_404(Skill, pk=pk)
+    try:
+        note = request.GET.get("note", "")[:280]
+        add_skill(member=request.user, skill=skill, direction=direction, note=note)
+    except Refusal as refusal:
+        return sent_back(request, reverse("sharing:skills"), refusal)
+    return see_other(request, reverse("sharing:skills"))
+
+
+def _own_entry(request: HttpRequest, direction: str, pk: int) -> MemberSkill:
+    own = MemberSkill.objects.filter(member=request.user, direction=direction)
+    return get_object_or_404(own.select_related("skill"), skill=pk)
+
+
+def _own_page(request: HttpRequest, form: SkillsForm | None, status: int = 200) -> HttpResponse:
+    entries = list(MemberSkill.objects.filter(member=request.user).select_related("skill"))
+    found = None
+    if form is not None and "find" in request.POST:
+        found = find_skills(words=form.search_words, member=request.user)
+    direction = form.data.get("direction", "") if form else ""
+    lists = [
+        {
+            "direction": way,
+            "entries": [entry for entry in entries if entry.direction == way],
+            "form": form if status != 200 and direction == way else None,
+            "choice": (form or SkillsForm()).choice(found)
+            if direction == way
+            else SkillsForm(initial={"skills": Picked()}).choice(),
+        }
+        for way in MemberSkill.Direction.values
+    ]
+    context = {"lists": lists, "note_form": NoteForm()}
+    return show(request, "sharing/settings/skills.html", context, status=status)
