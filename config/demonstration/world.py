@@ -74,7 +74,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Version:
-    """How a position stands, or stood; its grounds are values of the member, each with a because."""
+    """How a position stands, or stood. Its grounds: values of the member, each with a because."""
 
     stance: int
     taken: int
@@ -108,6 +108,9 @@ class Burning:
     knows: str
     does_not_know: str
     positions: tuple[Opinion, ...]
+    # Days from today until it closes; days since somebody closed it.
+    closes_in: int | None = None
+    closed: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,62 @@
+"""What has come to pass so far, by the names the files use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from django.db.models import Model
+
+from communities.models import Community
+from debates.models import Position, Topic
+from members.models import Member, Question, ValueStatement
+from sharing.models import Offer, Request, Skill
+
+
+class Rank(IntEnum):
+    """In which order things happen on the same day."""
+
+    ARRIVE = 0
+    FOUND = 1
+    ENTER = 2
+    CARRY = 3
+    OPEN = 4
+    STAND = 5
+    SHARE = 6
+    ASK = 7
+    ANSWER = 8
+    WRITE = 9
+    REPORT = 10
+    DECIDE = 11
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something a member does, so many days before today."""
+
+    days: int
+    rank: Rank
+    do: Callable[[], object]
+
+
+@dataclass
+class Stage:
+    skills: dict[str, Skill] = field(default_factory=dict)
+    members: dict[str, Member] = field(default_factory=dict)
+    values: dict[tuple[str, str], ValueStatement] = field(default_factory=dict)
+    communities: dict[str, Community] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    positions: dict[tuple[str, str], Position] = field(default_factory=dict)
+    notices: dict[str, Offer | Request] = field(default_factory=dict)
+    questions: dict[tuple[str, str], Question] = field(default_factory=dict)
+
+    def thing(self, about: str) -> Model:
+        """What `story:vreni`, `value:lea/security` or `position:wages/reto` stands for."""
+        kind, _colon, name = about.partition(":")
+        first, _slash, second = name.partition("/")
+        if kind == "story":
+            return self.members[first]
+        if kind == "value":
+            return self.values[first, second]
+        if kind == "position":
+            return self.positions[first, second]
+        return self.notices[name]
