@@ -20,12 +20,12 @@ MOST_TODAY = 2
 NEW_FOR = timedelta(days=7)
 
 
-def _recent(member: Member | None, **wanted: Any) -> dict[str, Any]:
+def _recent(reader: Member | None, **wanted: Any) -> dict[str, Any]:
     """The newest open offers and requests that somebody may read."""
     return {
         name: list(
             model.objects.open()
-            .visible_to(member)
+            .visible_to(reader)
             .filter(**wanted)
             .select_related("member")
             .newest_first()[:FEW]
