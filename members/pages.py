@@ -110,4 +110,4 @@ def _field(queryset: QuerySet[Any], name: str) -> "Field[Any, Any]":
     model = queryset.model
     for relation in relations:
         model = model._meta.get_field(relation).related_model
-    return model._meta.get_field(name)  # type: ignore[no-any-return]
+    return model._meta.get_field(name)
