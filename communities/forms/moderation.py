@@ -79,6 +79,7 @@ class DecisionForm(forms.ModelForm):
         }
         labels = {"reason": _("Your reasons to the author and to those who reported")}
         help_texts = {
+            "ground": _("Needed if you hide it."),
             "rule": _("Such as “guideline 2: we speak of firms, never of absent people”."),
             "reason": _(
                 "What are the facts, what do you base it on, what can the author do? "

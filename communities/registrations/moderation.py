@@ -51,7 +51,7 @@ reportables.register(
         hide=hide_profile,
         restore=restore_profile,
         words=lambda member: "\n\n".join(
-            filter(None, [member.name, member.role, member.curious_about, member.story])
+            filter(None, [member.story, member.curious_about, member.role, member.name])
         ),
         url=lambda member: member.get_absolute_url(),
     )
