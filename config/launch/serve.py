@@ -17,7 +17,7 @@ from config.launch.steps import Teller, end_of
 from config.launch.trouble import Trouble
 
 WEB, WORKER, SCHEDULER = "the web server", "the worker", "the scheduler"
-PATIENCE = 60.0
+PATIENCE = 120.0
 LOOK_EVERY = 0.2
 
 
