@@ -28,9 +28,9 @@ def see_other(request: HttpRequest, url: str, message: Any = "", undo: str = "")
 
 
 def sent_back(request: HttpRequest, url: str, refusal: Refusal) -> HttpResponse:
-    """Lead back with the sentence of a refusal, where there is no form to put it on."""
-    messages.error(request, str(refusal.sentence))
-    return HttpResponseRedirect(url, status=303)
+    """Say the sentence of a refusal, where there is no form to put it on, and the way back."""
+    context = {"sentence": refusal.sentence, "back": url}
+    return render(request, "refused.html", context, status=refusal.status)
 
 
 def back_or(request: HttpRequest, url: str) -> str:
