@@ -56,7 +56,7 @@ def checks() -> list[Check]:
         *found,
         Check("docker-compose.yml", tool("check-jsonschema", *COMPOSE_SCHEMA)),
         Check("Dockerfile", tool("hadolint", "Dockerfile")),
-        Check("floors", tool("lint-imports", "--no-timings")),
+        Check("floors", tool("lint-imports")),
         Check("migrations", django("makemigrations", "--check", "--dry-run")),
         Check("deployment", django("check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
         Check("translations", django("translations", "check")),

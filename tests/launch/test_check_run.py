@@ -2,6 +2,7 @@
 
 import io
 import os
+import subprocess
 import sys
 
 import pytest
@@ -10,6 +11,8 @@ from config.launch import checks
 from config.launch.checks import Check, passes
 from config.launch.servers import Servers
 from config.launch.steps import Teller
+
+from .conftest import ROOT
 
 HERE = Servers(env=dict(os.environ))
 
@@ -61,3 +64,11 @@ def test_tests_without_a_browser_say_so_loudly(monkeypatch: pytest.MonkeyPatch) 
     assert checks.pytest(["tests/launch"], HERE, Teller(out), browser=False)
     assert seen[0][-3:] == ["-m", "not browser", "tests/launch"]
     assert "BROWSER TESTS ARE LEFT OUT" in out.getvalue()
+
+
+def test_the_launcher_needs_nothing_but_the_standard_library() -> None:
+    for command in ("run", "test"):
+        argv = [sys.executable, "-S", "-E", str(ROOT / "config" / "launch"), command, "--help"]
+        ended = subprocess.run(argv, capture_output=True, text=True)
+        assert ended.returncode == 0, ended.stderr
+        assert f"usage: bin/{command}" in ended.stdout
