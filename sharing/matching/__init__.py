@@ -11,6 +11,7 @@ from sharing.matching.fit import (
     Why,
     best_first,
     match,
+    without_doubles,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "Why",
     "best_first",
     "match",
+    "without_doubles",
 ]

@@ -43,6 +43,7 @@ class Card:
 
     kind: Kind
     key: int
+    owner: int
     skills: frozenset[int]
     created_at: datetime
     language: str = ""
@@ -121,14 +122,37 @@ def best_first(matches: Iterable[Match]) -> list[Match]:
     )
 
 
+def without_doubles(matches: Iterable[Match]) -> list[Match]:
+    """Leave out a person whose own offer says as much already."""
+    matches = list(matches)
+    offered: dict[int, set[int]] = {}
+    for one in matches:
+        if one.theirs.kind is Kind.OFFER:
+            offered.setdefault(one.theirs.owner, set()).update(one.shared)
+    return [
+        one
+        for one in matches
+        if one.theirs.kind is not Kind.MEMBER
+        or not one.shared <= offered.get(one.theirs.owner, set())
+    ]
+
+
 def _reasons(mine: Mine, theirs: Card) -> Iterable[Reason]:
+    """A skill that one's listing names already is not said a second time."""
     if theirs.kind is Kind.REQUEST:
-        yield from _by_listing(mine.offers, theirs, Why.YOU_GIVE_IT)
-        yield from _by_skill(mine.can, theirs.skills, Why.YOU_CAN_DO_IT)
-        return
-    yield from _by_listing(mine.requests, theirs, Why.YOU_SEEK_IT)
-    yield from _by_skill(mine.wants, theirs.skills, Why.YOU_WANT_TO_LEARN_IT)
-    yield from _by_skill(mine.can, theirs.wants, Why.YOU_CAN_DO_IT)
+        by_listing = list(_by_listing(mine.offers, theirs, Why.YOU_GIVE_IT))
+        by_skill = _by_skill(mine.can, theirs.skills - _said(by_listing), Why.YOU_CAN_DO_IT)
+        return [*by_listing, *by_skill]
+    by_listing = list(_by_listing(mine.requests, theirs, Why.YOU_SEEK_IT))
+    return [
+        *by_listing,
+        *_by_skill(mine.wants, theirs.skills - _said(by_listing), Why.YOU_WANT_TO_LEARN_IT),
+        *_by_skill(mine.can, theirs.wants, Why.YOU_CAN_DO_IT),
+    ]
+
+
+def _said(reasons: Iterable[Reason]) -> frozenset[int]:
+    return frozenset().union(*(reason.skills for reason in reasons))
 
 
 def _by_listing(own: Iterable[Card], theirs: Card, why: Why) -> Iterable[Reason]:

@@ -113,6 +113,10 @@ class Listing(Hideable, Record):
         return self.title
 
     @property
+    def is_offer(self) -> bool:
+        return isinstance(self, Offer)
+
+    @property
     def is_open(self) -> bool:
         return self.closed_at is None and self.stands
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from members.models import Member
-from sharing.matching import Card, Kind, Match, Mine, best_first, match
+from sharing.matching import Card, Kind, Match, Mine, best_first, match, without_doubles
 from sharing.models import Listing, MemberSkill, Offer, Request, Skill
 
 # So many candidates of each kind are looked at; with more, the best ones of the database's order.
@@ -77,15 +77,16 @@ def matches_for(
     only: Offer | Request | None = None,
     since: datetime | None = None,
     most: int = MOST,
+    own: Own | None = None,
 ) -> list[Found]:
     """What fits a member's open listings and skills (or one listing), best first, finite."""
-    own = own_of(member, only=only)
+    own = own or own_of(member, only=only)
     theirs: dict[tuple[Kind, int], Any] = {}
     for thing in _candidates(member, own.mine, only, since):
         card = card_of(thing) if isinstance(thing, Listing) else _card_of_member(thing)
         theirs[card.kind, card.key] = (card, thing)
     fitting = (match(own.mine, card) for card, _thing in theirs.values())
-    best = best_first(found for found in fitting if found)[:most]
+    best = best_first(without_doubles(found for found in fitting if found))[:most]
     return [_found(one, theirs[one.theirs.kind, one.theirs.key][1], own) for one in best]
 
 
@@ -101,6 +102,7 @@ def card_of(listing: Offer | Request) -> Card:
     return Card(
         kind=Kind.OFFER if isinstance(listing, Offer) else Kind.REQUEST,
         key=listing.pk,
+        owner=listing.member_id,
         skills=frozenset(skill.pk for skill in listing.skills.all()),
         created_at=listing.created_at,
         language=listing.language,
@@ -118,6 +120,7 @@ def _card_of_member(member: Member) -> Card:
     return Card(
         kind=Kind.MEMBER,
         key=member.pk,
+        owner=member.pk,
         skills=frozenset(entry.skill_id for entry in can),
         wants=frozenset(entry.skill_id for entry in entries if entry not in can),
         created_at=max(entry.created_at for entry in entries),
