@@ -84,6 +84,8 @@ MIDDLEWARE = [
 ]
 if ENVIRONMENT == "test":
     MIDDLEWARE.append("zeal.middleware.zeal_middleware")
+    # Django keeps content types per process; allauth loads an address once per step of a sign-up.
+    ZEAL_ALLOWLIST = [{"model": "contenttypes.ContentType"}, {"model": "account.EmailAddress"}]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
