@@ -79,7 +79,8 @@ def _stamps() -> Iterator[Stamp]:
     for model in _our_models():
         for field in model._meta.local_concrete_fields:
             if isinstance(field, DateTimeField):
-                yield Stamp(model._meta.db_table, field.column, field.column)
+                column = str(field.column)
+                yield Stamp(model._meta.db_table, column, column)
 
 
 def _our_models() -> Iterator[type[Model]]:
