@@ -6,47 +6,44 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from debates.models import Ground
+from debates.reading.rows import GroundLine, Talk
 from debates.reading.strip import Station
 from members.markup.people import face
 from members.markup.prose import excerpt
-from members.models import Member, Question
+from members.models import Member
+from members.values import all_values
 
 NOTHING = SafeString("")
+GROUND = (
+    '<li class="ground"><span class="ground__value">{}</span>'
+    '<span class="ground__words" lang="{}">{}</span></li>'
+)
 
 
-def grounds(rows: Sequence[Ground]) -> SafeString:
+def grounds(lines: Sequence[GroundLine]) -> SafeString:
     """Each value by its name, in the member's words, and why the position rests on it."""
-    if not rows:
+    if not lines:
         return NOTHING
     return format_html(
-        '<ul class="grounds">{}</ul>', format_html_join("", "{}", ((_ground(row),) for row in rows))
+        '<ul class="grounds">{}</ul>', format_html_join("", GROUND, map(_ground, lines))
     )
 
 
-def _ground(ground: Ground) -> SafeString:
-    statement = ground.statement
-    words = statement.words if statement.stands else ""
-    text = " ".join(filter(None, (words, ground.because)))
-    return format_html(
-        '<li class="ground"><span class="ground__value">{}</span>'
-        '<span class="ground__words" lang="{}">{}</span></li>',
-        statement.basic.name,
-        statement.language,
-        text,
-    )
+def _ground(line: GroundLine) -> tuple[str, str, str]:
+    words = " ".join(filter(None, (line.words, line.because)))
+    return all_values()[line.value].name, line.language, words
 
 
-def dialogue(questions: Sequence[Question], author: Member, most: int = 0) -> SafeString:
+def dialogue(talks: Sequence[Talk], author: Member, most: int = 0) -> SafeString:
     """Questions both sides released, each with its answer; `most` cuts long answers."""
-    if not questions:
+    if not talks:
         return NOTHING
     turns = (
         (
-            _turn(question.asker, _asks(question.asker), question.text, question.language),
-            _turn(author, _answers(author), _cut(question.answer, most), question.answer_language),
+            _turn(talk.asker, _asks(talk.asker), talk.text, talk.language),
+            _turn(author, _answers(author), _cut(talk.answer, most), talk.answer_language),
         )
-        for question in questions
+        for talk in talks
     )
     return format_html(
         '<ol class="dialogue" aria-label="{}">{}</ol>',

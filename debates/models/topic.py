@@ -101,6 +101,9 @@ class Topic(Hideable, Record):
     revisions = GenericRelation(Revision, "target_id", "target_type")
     search = search_column(language="language", first=["question"], then=["why", "known"])
 
+    # Set by the page of a topic, which reads it along.
+    source_shown: "TopicSource | None" = None
+
     objects = TopicManager()
 
     class Meta:

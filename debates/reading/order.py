@@ -7,22 +7,21 @@ the current version.
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
-from debates.models import Position, Topic
+from debates.models import Topic
+from debates.reading.queries import AT_RANDOM, NEWEST, SIZE, line_rows
+from debates.reading.rows import Said, said
 from members.ids import BITS, from_code
 from members.models import Language, Member
-from members.pages import Page, page_of
+from members.pages import Page
 
-SIZE = 20
-NEWEST = "newest"
-NO_ORDER = "none"
-NEWEST_FIRST = ("-taken_at", "-id")
 CIRCLE = 2**BITS
 
 
@@ -35,35 +34,28 @@ class Reading:
 
     def address(self, **changes: str) -> str:
         """The query string for the same reading with something changed."""
-        words = {"order": self.order or NO_ORDER, "language": self.language} | changes
+        words = {"order": self.order, "language": self.language} | changes
         return "?" + urlencode({name: word for name, word in words.items() if word})
 
 
 def reading_of(request: HttpRequest, *, sees_stances: bool) -> Reading:
-    """An order that reveals nothing, unless the reader may see who stands where."""
-    order, language = request.GET.get("order", NEWEST), request.GET.get("language", "")
+    """Newest first for whoever sees where people stand; for everybody else no order."""
+    at_random = request.GET.get("order") == AT_RANDOM or not sees_stances
+    language = request.GET.get("language", "")
     return Reading(
-        order="" if order == NO_ORDER or not sees_stances else NEWEST,
+        order=AT_RANDOM if at_random else NEWEST,
         language=language if language in Language.values else "",
     )
 
 
-def in_order(
-    positions: QuerySet[Position, Position],
-    topic: Topic,
-    member: Member | None,
-    reading: Reading,
-    request: HttpRequest,
-) -> Page:
-    """One page of positions."""
+def in_order(topic: Topic, member: Member | None, reading: Reading, request: HttpRequest) -> Page:
+    """One page of positions of others."""
+    given = {"topic": topic.pk, "member": member.pk if member else None}
     if reading.language:
-        positions = positions.filter(current__language=reading.language)
+        given["language"] = reading.language
     if reading.order == NEWEST:
-        return page_of(positions, request, size=SIZE, by=NEWEST_FIRST)
-    rows = at_random(positions, starting_point(topic, member), _mark(request))
-    following = reading.address(**{"from": rows[SIZE - 1].code}) if len(rows) > SIZE else None
-    start = reading.address() if _mark(request) is not None else None
-    return Page(rows[:SIZE], next=following, previous=start)
+        return _by_time(given, reading, request)
+    return _at_random(given, starting_point(topic, member), reading, request)
 
 
 def starting_point(topic: Topic, member: Member | None) -> int:
@@ -75,28 +67,55 @@ def starting_point(topic: Topic, member: Member | None) -> int:
     return int.from_bytes(seed, "big") % CIRCLE
 
 
-def at_random(
-    positions: QuerySet[Position, Position], start: int, last: int | None
-) -> list[Position]:
-    """The next positions on the circle behind `last`, and one more if there is one."""
-    stretches = _stretches(start, last)
-    parts = [positions.filter(**stretch).order_by("id")[: SIZE + 1] for stretch in stretches]
-    ids = [part.values("pk") for part in parts]
-    near = ids[0].union(*ids[1:], all=True) if len(ids) > 1 else ids[0]
-    rows = list(positions.filter(pk__in=near))
-    return sorted(rows, key=lambda row: (row.pk - start) % CIRCLE)[: SIZE + 1]
+def _at_random(given: dict[str, Any], start: int, reading: Reading, request: HttpRequest) -> Page:
+    mark = _code(request.GET.get("from", ""))
+    if mark is None:
+        rows = line_rows(AT_RANDOM, "start", start=start, **given)
+    else:
+        lap = "first" if mark >= start else "second"
+        rows = line_rows(AT_RANDOM, lap, start=start, mark=mark, **given)
+    lines = [said(row) for row in rows]
+    following = reading.address(**{"from": lines[SIZE - 1].code}) if len(lines) > SIZE else None
+    return Page(lines[:SIZE], next=following, previous=reading.address() if mark else None)
 
 
-def _stretches(start: int, last: int | None) -> list[dict[str, Any]]:
-    if last is None:
-        return [{"id__gte": start}, {"id__lt": start}]
-    if last >= start:
-        return [{"id__gt": last}, {"id__lt": start}]
-    return [{"id__gt": last, "id__lt": start}]
+def _by_time(given: dict[str, Any], reading: Reading, request: HttpRequest) -> Page:
+    """Keyset pages: `before` and `after` name the last line of the page one comes from."""
+    older, newer = _moment(request.GET.get("after", "")), _moment(request.GET.get("before", ""))
+    if newer:
+        rows = line_rows(NEWEST, "newer", at=newer[0], mark=newer[1], **given)
+        lines = [said(row) for row in rows][:SIZE][::-1]
+        before, after = len(rows) > SIZE, True
+    else:
+        mark = {"at": older[0], "mark": older[1]} if older else {}
+        rows = line_rows(NEWEST, "older" if older else "start", **mark, **given)
+        lines = [said(row) for row in rows][:SIZE]
+        before, after = bool(older), len(rows) > SIZE
+    if not lines:
+        return Page([])
+    return Page(
+        lines,
+        next=reading.address(after=_mark(lines[-1])) if after else None,
+        previous=reading.address(before=_mark(lines[0])) if before else None,
+    )
 
 
-def _mark(request: HttpRequest) -> int | None:
+def _mark(line: Said) -> str:
+    return f"{line.taken_at.isoformat()}~{line.code}"
+
+
+def _moment(mark: str) -> tuple[datetime, int] | None:
+    """The time and id a mark stands for, or None if it is not one of ours."""
+    when, _, code = mark.partition("~")
     try:
-        return from_code(request.GET.get("from", ""))
+        at, pk = parse_datetime(when), _code(code)
+    except ValueError:
+        return None
+    return (at, pk) if at is not None and at.tzinfo and pk is not None else None
+
+
+def _code(code: str) -> int | None:
+    try:
+        return from_code(code)
     except ValueError:
         return None

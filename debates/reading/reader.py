@@ -1,13 +1,15 @@
 """Who reads a topic, and how they stand to it; asked once for a whole page."""
 
+import json
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
-from communities.access import Standing, standing
-from debates import access
-from debates.models import Position, Topic, TopicChoice
+from communities.access import Standing
+from communities.models import Community, Membership, MembershipState
+from debates.models import Position, Topic, TopicSource
+from debates.reading.queries import COMMUNITY, PERSON, SOURCE, TOPIC, topic_rows
 from members.models import Member
 from members.viewer import viewer
 
@@ -16,24 +18,38 @@ MOST_LISTENED = 200
 
 
 @dataclass(frozen=True)
+class Own:
+    """How one's own position stands, if there is one."""
+
+    id: int
+    stance: int
+    hidden_at: Any
+    withdrawn_at: Any
+
+    @property
+    def stands(self) -> bool:
+        return self.hidden_at is None and self.withdrawn_at is None
+
+
+@dataclass(frozen=True)
 class Reader:
-    """A visitor has no member, no position, no wish, and only listens nowhere."""
+    """A visitor has no member, no position and no wish, and listens nowhere."""
 
     topic: Topic
     standing: Standing
     member: Member | None = None
-    own: Position | None = None
+    own: Own | None = None
     wish: str = ""
     listens: bool = False
 
     @property
-    def sees_stances(self) -> bool:
-        """Who stands where, and how many, follow one's own position, or the choice to listen."""
-        return self.listens or (self.own is not None and self.own.stands)
+    def stands(self) -> bool:
+        return self.own is not None and self.own.stands
 
     @property
-    def may_take(self) -> bool:
-        return self.standing.belongs and self.topic.is_open and not self.was_hidden
+    def sees_stances(self) -> bool:
+        """Who stands where, and how many, follow one's own position, or the choice to listen."""
+        return self.listens or self.stands
 
     @property
     def was_hidden(self) -> bool:
@@ -41,38 +57,43 @@ class Reader:
 
     @property
     def has_withdrawn(self) -> bool:
-        return self.own is not None and self.own.withdrawn_at is not None and not self.was_hidden
+        return self.own is not None and not self.own.stands and not self.was_hidden
+
+    @property
+    def may_take(self) -> bool:
+        return self.standing.belongs and self.topic.is_open and not self.was_hidden
 
     @property
     def is_author(self) -> bool:
         return self.member is not None and self.topic.author_id == self.member.pk
 
     @property
-    def may_edit(self) -> bool:
-        return access.can_edit_topic(self.member, self.topic)
-
-    @property
     def may_close(self) -> bool:
         """As `access.can_close_topic`, from what is known already."""
         return self.standing.moderates or (self.is_author and self.standing.belongs)
 
-    @cached_property
+    @property
     def nobody_else_stands_here(self) -> bool:
         others = Position.objects.standing().filter(topic=self.topic)
         return not others.exclude(member=self.member).exists()
 
 
-def reader_of(topic: Topic, request: HttpRequest) -> Reader:
-    """How whoever asks for this page stands to this topic."""
+def enter(request: HttpRequest, pk: int) -> Reader:
+    """A topic whoever asks may read, and how they stand to it; 404 for everybody else."""
     member = viewer(request)
+    rows = topic_rows(topic=pk, member=member.pk if member else None)
+    if not rows:
+        raise Http404
+    topic, rest = _topic(rows[0])
     if member is None:
-        return Reader(topic, standing(None, topic.community))
+        return Reader(topic, Standing(topic.community, None))
+    role, wish, own = rest
     return Reader(
         topic=topic,
-        standing=standing(member, topic.community),
+        standing=_standing(topic.community, role),
         member=member,
-        own=_own(topic, member),
-        wish=_wish(topic, member),
+        own=Own(**json.loads(own)) if own else None,
+        wish=wish or "",
         listens=topic.code in request.session.get(LISTENING, ()),
     )
 
@@ -83,13 +104,29 @@ def listen(topic: Topic, request: HttpRequest) -> None:
     request.session[LISTENING] = [*codes, topic.code][-MOST_LISTENED:]
 
 
-def _own(topic: Topic, member: Member) -> Position | None:
-    own = Position.objects.filter(topic=topic, member=member).select_related("current").first()
-    if own is not None:
-        own.member = member
-    return own
+def _topic(row: tuple[Any, ...]) -> tuple[Topic, tuple[Any, ...]]:
+    """The topic with its community, author and source, and the rest of the row."""
+    topic = Topic.from_db("default", TOPIC, row[: len(TOPIC)])
+    row = row[len(TOPIC) :]
+    topic.community = Community.from_db("default", COMMUNITY, row[: len(COMMUNITY)])
+    row = row[len(COMMUNITY) :]
+    if topic.author_id is not None:
+        topic.author = Member.from_db("default", PERSON, row[: len(PERSON)])
+    row = row[len(PERSON) :]
+    topic.source_shown = _source(row[: len(SOURCE)])
+    return topic, row[len(SOURCE) :]
 
 
-def _wish(topic: Topic, member: Member) -> str:
-    wishes = TopicChoice.objects.filter(topic=topic, member=member)
-    return wishes.values_list("wish", flat=True).first() or ""
+def _source(row: tuple[Any, ...]) -> TopicSource | None:
+    if row[0] is None:
+        return None
+    source = TopicSource.from_db("default", SOURCE, row)
+    source.counts = json.loads(source.counts)
+    return source
+
+
+def _standing(community: Community, role: str | None) -> Standing:
+    if role is None:
+        return Standing(community, None)
+    membership = Membership(role=role, state=MembershipState.ACTIVE)
+    return Standing(community, membership)

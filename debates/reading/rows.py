@@ -1,5 +1,6 @@
 """A position as it is read: its words, the values it rests on, and what was asked about it."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,110 +8,106 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
 from django.utils.translation import gettext
 
-from debates.models import Ground, Position, PositionVersion
+from debates.models import Ground, Position
+from debates.reading.queries import PERSON
+from members.ids import to_code
 from members.markup.dates import since
 from members.models import Member, Question
 
-# On a page of twenty, longer reasons and answers are cut and read in full on the position's page.
+# On a page of twenty, longer reasons are cut and read in full on the position's page.
 LONGEST = 1200
-LONGEST_ANSWER = 500
-MOST_QUESTIONS = 2
+MOST_ON_ITS_PAGE = 50
+ASKER = ("handle", "name")
+
+
+@dataclass(frozen=True)
+class GroundLine:
+    """A value a position rests on: its words (empty where they no longer stand) and a because."""
+
+    value: str
+    words: str
+    language: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A question both sides released, and its answer."""
+
+    asker: Member
+    text: str
+    language: str
+    answer: str
+    answer_language: str
 
 
 @dataclass(frozen=True)
 class Said:
     """A position in a list, with everything its lines need."""
 
-    position: Position
-    version: PositionVersion
-    code: str
-    grounds: Sequence[Ground]
-    questions: Sequence[Question]
+    id: int
+    member: Member
+    stance: int
+    number: int
+    core: str
     reasons: str
     goes_on: bool
-    taken: str
+    language: str
+    taken_at: datetime
+    grounds: Sequence[GroundLine]
+    talks: Sequence[Talk]
+
+    @property
+    def code(self) -> str:
+        return to_code(self.id)
+
+    @property
+    def taken(self) -> str:
+        return taken_in_words(self.number, self.taken_at)
 
 
-def said(positions: Sequence[Position], reader: Member | None) -> list[Said]:
-    """Positions of one page with grounds and public questions; two queries for all."""
-    grounds = grounds_of(position.current_id for position in positions)
-    questions = questions_about(positions, reader, most=MOST_QUESTIONS)
-    return [
-        _said(position, position.current, grounds, questions)
-        for position in positions
-        if position.current is not None
-    ]
-
-
-def _said(
-    position: Position,
-    version: PositionVersion,
-    grounds: dict[int, list[Ground]],
-    questions: dict[int, list[Question]],
-) -> Said:
-    reasons, goes_on = beginning(version.reasons, LONGEST)
+def said(row: tuple[Any, ...]) -> Said:
+    """A line from a row of `queries.line_rows`."""
+    pk, stance, taken_at, *who, number, core, reasons, language, grounds, talks = row
+    beginning, goes_on = beginning_of(reasons, LONGEST)
     return Said(
-        position=position,
-        version=version,
-        code=position.code,
-        grounds=grounds[version.pk],
-        questions=questions[position.pk],
-        reasons=reasons,
+        id=pk,
+        member=Member.from_db("default", PERSON, who),
+        stance=stance,
+        number=number,
+        core=core,
+        reasons=beginning,
         goes_on=goes_on,
-        taken=taken_in_words(version, position.taken_at),
+        language=language,
+        taken_at=taken_at,
+        grounds=[ground_line(**one) for one in json.loads(grounds)] if grounds else (),
+        talks=[_talk(**json.loads(one)) for one in talks],
     )
 
 
-def taken_in_words(version: PositionVersion, at: datetime) -> str:
+def ground_line(
+    *, value: str, words: str, language: str, because: str, hidden_at: Any, withdrawn_at: Any
+) -> GroundLine:
+    """Publishing a position shows the words of its grounds, as its form says; words that were
+    withdrawn or hidden stay away, and the value alone is named.
+    """
+    stands = hidden_at is None and withdrawn_at is None
+    return GroundLine(value, words if stands else "", language, because)
+
+
+def _talk(*, handle: str, name: str, **words: str) -> Talk:
+    return Talk(asker=Member.from_db("default", ASKER, [handle, name]), **words)
+
+
+def taken_in_words(number: int, at: datetime) -> str:
     """When the current version was written; a later one says that it changed."""
-    sentence = gettext("taken %(day)s") if version.number == 1 else gettext("changed %(day)s")
+    sentence = gettext("taken %(day)s") if number == 1 else gettext("changed %(day)s")
     return sentence % {"day": since(at)}
 
 
-def grounds_of(version_ids: Iterable[int | None]) -> dict[int, list[Ground]]:
-    """What versions rest on. Publishing a position shows the words of its grounds, as its form
-    says; words that were withdrawn or hidden stay away, and the value alone is named.
-    """
-    found: dict[int, list[Ground]] = defaultdict(list)
-    rows = Ground.objects.filter(version__in=[pk for pk in version_ids if pk])
-    fields = ("value", "words", "language", "hidden_at", "withdrawn_at", "member_id")
-    rows = rows.select_related("statement").only(
-        "version_id", "because", *(f"statement__{field}" for field in fields)
-    )
-    for ground in rows.order_by("statement__created_at", "pk"):
-        found[ground.version_id].append(ground)
-    return found
-
-
-def questions_about(
-    positions: Sequence[Position], reader: Member | None, *, most: int
-) -> dict[int, list[Question]]:
-    """Questions both sides released, with their answers, the latest of each position."""
-    found: dict[int, list[Question]] = defaultdict(list)
-    if not positions:
-        return found
-    public = Question.objects.public().filter(
-        target_type=ContentType.objects.get_for_model(Position),
-        target_id__in=[position.pk for position in positions],
-        hidden_at__isnull=True,
-        asker__is_active=True,
-    )
-    if reader is not None:
-        public = public.exclude(asker__in=reader.blocked_ids)
-    place = Window(
-        RowNumber(), partition_by=F("target_id"), order_by=[F("answered_at").desc(), F("id")]
-    )
-    rows = public.annotate(place=place).filter(place__lte=most)
-    for question in rows.select_related("asker").defer("asker__search", "asker__story"):
-        found[question.target_id].append(question)
-    return found
-
-
-def beginning(text: str, most: int) -> tuple[str, bool]:
+def beginning_of(text: str, most: int) -> tuple[str, bool]:
     """The text, or its first paragraphs where it is long, and whether it goes on."""
     if len(text) <= most:
         return text, False
@@ -124,12 +121,46 @@ def beginning(text: str, most: int) -> tuple[str, bool]:
 def versions_of(position: Position) -> list[dict[str, Any]]:
     """Every version of a position with its grounds, the latest first; two queries."""
     versions = list(position.versions.all())
-    grounds = grounds_of(version.pk for version in versions)
+    grounds = _grounds_of(version.pk for version in versions)
     return [
         {
             "version": version,
             "grounds": grounds[version.pk],
-            "taken": taken_in_words(version, version.created_at),
+            "taken": taken_in_words(version.number, version.created_at),
         }
         for version in versions
     ]
+
+
+def talks_about(position: Position, reader: Member | None) -> list[Talk]:
+    """Every question about it that both sides released, the latest first."""
+    public = Question.objects.public().filter(
+        target_type=ContentType.objects.get_for_model(Position),
+        target_id=position.pk,
+        hidden_at__isnull=True,
+        asker__is_active=True,
+    )
+    if reader is not None:
+        public = public.exclude(asker__in=reader.blocked_ids)
+    rows = public.select_related("asker").order_by("-answered_at", "id")[:MOST_ON_ITS_PAGE]
+    return [
+        Talk(one.asker, one.text, one.language, one.answer, one.answer_language) for one in rows
+    ]
+
+
+def _grounds_of(version_ids: Iterable[int]) -> dict[int, list[GroundLine]]:
+    found: dict[int, list[GroundLine]] = defaultdict(list)
+    rows = Ground.objects.filter(version__in=list(version_ids)).select_related("statement")
+    for ground in rows.order_by("pk"):
+        one = ground.statement
+        found[ground.version_id].append(
+            ground_line(
+                value=one.value,
+                words=one.words,
+                language=one.language,
+                because=ground.because,
+                hidden_at=one.hidden_at,
+                withdrawn_at=one.withdrawn_at,
+            )
+        )
+    return found

@@ -1,16 +1,19 @@
 """Who stands where: people above the string."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext, ngettext
 
-from debates.models import Position, Stance
+from debates.models import Position, Stance, Topic
+from debates.reading.queries import PERSON, standing_rows
 from members.models import Encounter, Member, Question
 
 MOST_FACES = 60
+Row = tuple[int, int, str, str, str]
 
 
 @dataclass
@@ -29,35 +32,35 @@ class Strip:
     caption: str
 
 
-def strip_of(positions: QuerySet[Position, Position], member: Member | None) -> Strip:
+def strip_of(topic: Topic, member: Member) -> Strip:
     """Everybody; in a crowd only those one has met or asked, and the others in words."""
-    people = positions.select_related("member").only(
-        "stance", "topic_id", "member__handle", "member__name"
-    )
-    rows = list(people.order_by("id")[: MOST_FACES + 1])
+    rows = standing_rows(MOST_FACES, topic=topic.pk, member=member.pk)
     if len(rows) <= MOST_FACES:
-        counts = Counter(row.stance for row in rows)
+        counts = Counter(row[0] for row in rows)
         return _strip(rows, counts, gettext("The order within a place means nothing."))
-    known = people.filter(_known_to(member)).order_by("id") if member else people.none()
-    counts = Counter(dict(positions.order_by().values_list("stance").annotate(count=Count("pk"))))
+    everyone = Position.objects.filter(topic=topic).published_to(member)
+    counts = Counter(dict(everyone.values_list("stance").annotate(count=Count("pk"))))
     caption = gettext("You see those you have met or asked; the others stand here in numbers.")
-    return _strip(list(known[:MOST_FACES]), counts, caption)
+    return _strip(_known(everyone, member), counts, caption)
 
 
-def _known_to(member: Member) -> Q:
+def _known(everyone: QuerySet[Position, Position], member: Member) -> Iterable[Row]:
     """Something happened between the two, or one asked the other, or it is oneself."""
     them = OuterRef("member_id")
     met = Encounter.objects.filter(Q(actor=member, other=them) | Q(actor=them, other=member))
     asked = Question.objects.filter(
         Q(asker=member, addressee=them) | Q(asker=them, addressee=member)
     )
-    return Q(Exists(met)) | Q(Exists(asked)) | Q(member=member)
+    known = everyone.filter(Q(Exists(met)) | Q(Exists(asked)) | Q(member=member))
+    who = [f"member__{name}" for name in PERSON]
+    return known.order_by("id").values_list("stance", *who)[:MOST_FACES]
 
 
-def _strip(rows: list[Position], counts: Counter[int], caption: str) -> Strip:
+def _strip(rows: Iterable[Row], counts: Counter[int], caption: str) -> Strip:
     stations = {stance: Station(Stance(stance).label) for stance in Stance.values}
-    for row in rows:
-        stations[row.stance].people.append(row.member)
+    for stance, *who in rows:
+        person = Member.from_db("default", PERSON, who)
+        stations[stance].people.append(person)
     for stance, station in stations.items():
         station.more = _more(counts[stance] - len(station.people), bool(station.people))
     count = counts.total()

@@ -6,35 +6,43 @@ from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
-from debates.models import Position, Stance, Topic, TopicSource
-from debates.reading import order, rows, strip
+from debates.models import Stance, Topic, TopicSource
+from debates.reading import order
 from debates.reading.addresses import beginning_of
-from debates.reading.reader import Reader, reader_of
+from debates.reading.queries import AT_RANDOM, NEWEST, OWN, line_rows
+from debates.reading.reader import Reader
+from debates.reading.rows import Said, said
+from debates.reading.strip import strip_of
 from members.models import Language
 
 
-def topic_page(topic: Topic, request: HttpRequest) -> dict[str, Any]:
+def topic_page(reader: Reader, request: HttpRequest) -> dict[str, Any]:
     """The variables of the page: who reads, where they stand, what others stand for."""
-    reader = reader_of(topic, request)
+    topic, member = reader.topic, reader.member
     reading = order.reading_of(request, sees_stances=reader.sees_stances)
-    everyone = Position.objects.filter(topic=topic).published_to(reader.member)
-    others = everyone.exclude(member=reader.member) if reader.member else everyone
-    page = order.in_order(others.in_words(), topic, reader.member, reading, request)
-    own = [reader.own] if reader.own and reader.own.stands else []
-    lines = rows.said([*own, *page.items], reader.member)
+    page = order.in_order(topic, member, reading, request)
     return {
         "topic": topic,
+        "source": topic.source_shown,
         "reader": reader,
-        "own": lines[0] if own else None,
-        "lines": lines[len(own) :],
+        "own": _own(reader),
+        "lines": page.items,
         "page": page,
         "reading": reading,
-        "strip": strip.strip_of(everyone, reader.member) if reader.sees_stances else None,
+        "in_order": reading.order == NEWEST,
+        "strip": strip_of(topic, member) if member and reader.sees_stances else None,
         "over_since": topic.closed_at or topic.closes_on,
-        "counts": counts_in_words(getattr(topic, "source", None)),
+        "counts": counts_in_words(topic.source_shown),
         **_words(reader, reading),
         **_addresses(topic),
     }
+
+
+def _own(reader: Reader) -> Said | None:
+    if reader.member is None or not reader.stands:
+        return None
+    rows = line_rows(OWN, "", topic=reader.topic.pk, member=reader.member.pk)
+    return said(rows[0]) if rows else None
 
 
 def _words(reader: Reader, reading: order.Reading) -> dict[str, Any]:
@@ -42,17 +50,17 @@ def _words(reader: Reader, reading: order.Reading) -> dict[str, Any]:
     return {
         "stances": [(stance.value, stance.label) for stance in Stance],
         "before": own.stance if own and reader.has_withdrawn else None,
-        "own_place": _own_place(own) if own and own.stands else "",
+        "own_place": _own_place(own.stance) if own and own.stands else "",
         "only_in": gettext("Only positions in %(language)s.")
         % {"language": Language(reading.language).label if reading.language else ""},
-        "newest_first": reading.address(order=order.NEWEST),
-        "in_no_order": reading.address(order=order.NO_ORDER),
-        "in_all_languages": reading.address(language="") or "?",
+        "newest_first": reading.address(order=NEWEST),
+        "in_no_order": reading.address(order=AT_RANDOM),
+        "in_all_languages": reading.address(language=""),
     }
 
 
-def _own_place(own: Position) -> str:
-    return gettext("You stand at “%(stance)s”.") % {"stance": own.get_stance_display()}
+def _own_place(stance: int) -> str:
+    return gettext("You stand at “%(stance)s”.") % {"stance": Stance(stance).label}
 
 
 def _addresses(topic: Topic) -> dict[str, str]:

@@ -11,24 +11,21 @@ from debates.forms import PositionForm, readers_in_words
 from debates.models import Position, Topic
 from debates.reading import rows
 from debates.reading.addresses import beginning_of
-from debates.reading.reader import reader_of
+from debates.reading.reader import enter
 from debates.services import positions
-from debates.views.topics import readable_topics
 from members.models import Purpose
 from members.refusals import Refusal
 from members.services.consents import consents_to
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, sent_back, show
 
-MOST_ON_ITS_PAGE = 50
-
 
 @login_required
 def take_position(request: HttpRequest, pk: int) -> HttpResponse:
     """Stand for something, or change what one stands for."""
-    topic = get_object_or_404(readable_topics(request.user), pk=pk)
-    reader = reader_of(topic, request)
-    form = _form(request, reader.own)
+    reader = enter(request, pk)
+    topic = reader.topic
+    form = _form(request, topic)
     status = 200
     if request.method == "POST":
         status = INVALID
@@ -55,13 +52,12 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
     member = viewer(request)
     position = get_object_or_404(_readable(member), pk=pk)
     versions = rows.versions_of(position)
-    questions = rows.questions_about([position], member, most=MOST_ON_ITS_PAGE)
     context = {
         "position": position,
         "topic": position.topic,
         "current": versions[0],
         "earlier": versions[1:],
-        "questions": questions[position.pk],
+        "talks": rows.talks_about(position, member),
         "is_own": member is not None and position.member_id == member.pk,
         "ask_address": beginning_of("members:ask", "position"),
         "report_address": beginning_of("communities:report", "position"),
@@ -103,7 +99,9 @@ def _readable(member):
     return readable.filter(current__isnull=False).defer(*hidden)
 
 
-def _form(request: HttpRequest, own: Position | None) -> PositionForm:
+def _form(request: HttpRequest, topic: Topic) -> PositionForm:
+    mine = Position.objects.filter(topic=topic, member=request.user)
+    own = mine.select_related("current").prefetch_related("current__grounds").first()
     return PositionForm(
         request.POST if request.method == "POST" else None,
         member=request.user,

@@ -15,9 +15,9 @@ from communities.views.frame import about
 from debates import access
 from debates.forms import TopicFilter, TopicForm
 from debates.models import Topic, TopicChoice
+from debates.reading.reader import enter
 from debates.reading.topic_page import topic_page
 from debates.services import topics
-from members.models import Member
 from members.pages import page_of
 from members.refusals import Refusal
 from members.services.revisions import revisions_of
@@ -52,7 +52,7 @@ def of_community(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, pk: int) -> HttpResponse:
     """A question, where oneself stands, and what others stand for."""
-    return show(request, "debates/topic.html", topic_page(_topic(request, pk), request))
+    return show(request, "debates/topic.html", topic_page(enter(request, pk), request))
 
 
 @login_required
@@ -160,13 +160,7 @@ def _act(request: HttpRequest, pk: int, act, sentence: str, undo: str = "") -> H
 
 
 def _topic(request: HttpRequest, pk: int) -> Topic:
-    return get_object_or_404(readable_topics(viewer(request)), pk=pk)
-
-
-def readable_topics(member: Member | None) -> "QuerySet[Topic]":
-    """Topics with what their page says of community, author and source."""
-    topics_ = Topic.objects.visible_to(member).select_related("community", "author", "source")
-    return topics_.defer("search", "community__search", "author__search", "author__story")
+    return enter(request, pk).topic
 
 
 def _filtered(
