@@ -206,6 +206,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             answered_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now()
         )
 
+    def waiting_for(self, member: Member) -> Self:
+        """Open ones to communities that stand, not from blocked people; the newest first."""
+        return (
+            self.open()
+            .filter(invitee=member, community__in=Community.objects.standing())
+            .exclude(inviter__in=member.blocked_ids)
+            .select_related("community", "inviter")
+            .order_by("-created_at", "-pk")
+        )
+
     def visible_to(self, member: Member | None) -> Self:
         """The two people, and whoever lets people in."""
         if member is None:

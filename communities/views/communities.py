@@ -15,13 +15,15 @@ from communities.models import Activity, Community, CommunityQuerySet, Membershi
 from communities.services.communities import edit_community, found_community
 from communities.services.search import MANY, matching
 from communities.shelves import activity_kinds
-from communities.views.frame import about, drawn_panels, enter, enter_as, viewer
+from communities.views.frame import about, enter, enter_as
 from members import values
 from members.models import Member
 from members.pages import Page, page_of
+from members.panels import drawn_at
 from members.refusals import Refusal
 from members.services.revisions import revisions_of
 from members.targets import attach
+from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, show
 
 FEED = 15
@@ -99,7 +101,7 @@ def community_page(
         context |= {
             "page": page,
             "feed": told(page.items, viewer(request)),
-            "panels": drawn_panels("community", request, here.community),
+            "panels": drawn_at("community", request, here.community),
         }
     return show(
         request, "communities/community.html", about(here, "overview", **context), status=status

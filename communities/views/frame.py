@@ -5,26 +5,18 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from communities import access
 from communities.access import Standing
 from communities.models import Community
 from communities.shelves import community_tabs
-from members.models import Member
 from members.refusals import Predicate
-from members.shelves import panels_at
+from members.viewer import viewer
 
 # What people who may not read a community see of it.
 OPEN_TO_ALL = {"overview", "about"}
-
-
-def viewer(request: HttpRequest) -> Member | None:
-    """The member who reads, or None for a visitor."""
-    return request.user if request.user.is_authenticated else None
 
 
 def enter(request: HttpRequest, slug: str) -> Standing:
@@ -68,12 +60,3 @@ def about(here: Standing, current: str, **more: Any) -> dict[str, Any]:
         "tabs": tabs_of(here, current),
         **more,
     }
-
-
-def drawn_panels(place: str, request: HttpRequest, subject: Any) -> list[SafeString]:
-    """The panels other floors bring to a page, those that have something to show."""
-    return [
-        render_to_string(panel.template, context, request)
-        for panel in panels_at(place)
-        if (context := panel.context(request, subject)) is not None
-    ]

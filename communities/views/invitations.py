@@ -62,17 +62,7 @@ def _invite(request: HttpRequest, here: Standing, form: InviteForm) -> int:
 @require_safe
 def invitations(request: HttpRequest) -> HttpResponse:
     """Who would like to have me where."""
-    waiting = (
-        Invitation.objects.open()
-        .filter(
-            invitee=request.user,
-            community__hidden_at__isnull=True,
-            community__withdrawn_at__isnull=True,
-        )
-        .exclude(inviter__in=request.user.blocked_ids)
-        .select_related("community", "inviter")
-        .order_by("-created_at", "-pk")[:50]
-    )
+    waiting = Invitation.objects.waiting_for(request.user)[:50]
     return show(request, "communities/invitations.html", {"waiting": waiting})
 
 

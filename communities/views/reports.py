@@ -17,8 +17,8 @@ from communities.models import Report
 from communities.services import moderation
 from communities.services.addresses import thing_at
 from communities.shelves import Reportable, reportables
-from communities.views.frame import viewer
 from members.refusals import Refusal
+from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, show
 
 HOUR = 3600

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from communities.services.search import MOST_LETTERS, search
 from communities.shelves import searchables
-from communities.views.frame import viewer
+from members.viewer import viewer
 from members.views.forms import show
 
 
