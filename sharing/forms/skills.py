@@ -97,10 +97,15 @@ class PickingForm(forms.Form):
     skills = SkillsField(label=_("Skills"))
     skill_words = forms.CharField(label=_("Find a skill"), required=False, max_length=200)
 
-    @property
-    def wants_search(self) -> bool:
-        """Somebody without scripts asked for the list instead of sending the form."""
-        return "find" in self.data
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if words := tidy(cleaned.get("skill_words") or ""):
+            sentence = _(
+                "“%(words)s” is not among your skills yet. Choose what fits, or empty the field."
+            )
+            self.add_error("skill_words", ValidationError(sentence, params={"words": words}))
+            self.errors.pop("skills", None)
+        return cleaned
 
     @property
     def search_words(self) -> str:

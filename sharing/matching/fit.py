@@ -169,7 +169,9 @@ def _by_skill(own: frozenset[int], theirs: frozenset[int], why: Why) -> Iterable
 def _obstacles(mine: Mine, theirs: Card, meant: list[Card]) -> Iterable[Obstacle]:
     if theirs.language and mine.languages and theirs.language not in mine.languages:
         yield Obstacle(Against.LANGUAGE)
-    if meant and not any(_can_meet(card, theirs) for card in meant):
+    # A person says nothing about a place, only what they offer or seek does.
+    here = [] if theirs.kind is Kind.MEMBER else meant
+    if here and not any(_can_meet(card, theirs) for card in here):
         yield Obstacle(Against.PLACE, meant[0].key)
     if theirs.terms and meant and not any(card.terms & theirs.terms for card in meant):
         yield Obstacle(Against.TERMS, meant[0].key)

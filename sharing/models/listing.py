@@ -46,18 +46,14 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def naming(self, skills: Collection[int]) -> Self:
         """Those that name at least one of these skills."""
-        link = self.model.skills.through
-        return self._linked(link.objects.filter(skill__in=skills))
+        return self._linked("skills", skill__in=skills)
 
     def of_group(self, code: str) -> Self:
         """Those with a skill of this branch of the tree, or of one below it."""
-        link = self.model.skills.through
-        branch = SkillGroup.objects.below(code)
-        return self._linked(link.objects.filter(skill__groups__in=branch))
+        return self._linked("skills", skill__groups__in=SkillGroup.objects.below(code))
 
     def shared_in(self, community: Community) -> Self:
-        link = self.model.communities.through
-        return self._linked(link.objects.filter(community=community))
+        return self._linked("communities", community=community)
 
     def on_terms(self, way: str) -> Self:
         return self.filter(**{f"as_{way}": True})
@@ -65,9 +61,11 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def at(self, place: str) -> Self:
         return self.filter(place__icontains=place)
 
-    def _linked(self, links: models.QuerySet[Any]) -> Self:
-        name = str(self.model._meta.model_name)
-        return self.filter(Exists(links.filter(**{name: OuterRef("pk")})))
+    def _linked(self, relation: str, **wanted: Any) -> Self:
+        """Those with a row in the table of a many-to-many relation that is as wanted."""
+        link: Any = getattr(self.model, relation).through
+        own = {str(self.model._meta.model_name): OuterRef("pk")}
+        return self.filter(Exists(link.objects.filter(**own, **wanted)))
 
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-id")

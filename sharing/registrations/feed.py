@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Activity
 from communities.shelves import ActivityKind, CommunityTab, activity_kinds, community_tabs
 from members.models import Member
 from sharing.models import Offer, Request
@@ -18,8 +17,8 @@ def _visible(model: type[Offer] | type[Request]) -> Callable[[Member | None], Qu
     return lambda member: model.objects.visible_to(member)
 
 
-def _told(sentence: str, without_name: str) -> Callable[[Activity], str]:
-    def tell(activity: Activity) -> str:
+def _told(sentence: str, without_name: str) -> Callable[[Any], str]:
+    def tell(activity: Any) -> str:
         if activity.actor is None:
             return gettext(without_name) % {"title": activity.target.title}
         words = {"name": activity.actor.name, "title": activity.target.title}

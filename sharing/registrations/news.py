@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Member, Notification
+from members.models import Member
 from members.shelves import NotificationKind, notification_kinds
 from sharing.models import Offer, Request
 
@@ -32,7 +32,7 @@ def _seekers(offer: Offer, actor: Member | None) -> Iterable[Member]:
     return Member.objects.filter(pk__in=seekers)
 
 
-def _sentence(row: Notification) -> str:
+def _sentence(row: Any) -> str:
     words = {"name": row.actor.name if row.actor else "", "title": row.target.title}
     if row.actor is None:
         return gettext("A new offer fits what you are looking for: %(title)s") % words

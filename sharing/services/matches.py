@@ -83,7 +83,7 @@ def matches_for(
     own = own or own_of(member, only=only)
     theirs: dict[tuple[Kind, int], Any] = {}
     for thing in _candidates(member, own.mine, only, since):
-        card = card_of(thing) if isinstance(thing, Listing) else _card_of_member(thing)
+        card = _card_of_member(thing) if isinstance(thing, Member) else card_of(thing)
         theirs[card.kind, card.key] = (card, thing)
     fitting = (match(own.mine, card) for card, _thing in theirs.values())
     best = best_first(without_doubles(found for found in fitting if found))[:most]

@@ -93,7 +93,7 @@ def _own_entry(request: HttpRequest, direction: str, pk: int) -> MemberSkill:
 def _own_page(request: HttpRequest, form: SkillsForm | None, status: int = 200) -> HttpResponse:
     entries = list(MemberSkill.objects.filter(member=request.user).select_related("skill"))
     found = None
-    if form is not None and "find" in request.POST:
+    if form is not None and form.search_words:
         found = find_skills(words=form.search_words, member=request.user)
     direction = form.data.get("direction", "") if form else ""
     lists = [

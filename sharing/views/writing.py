@@ -78,7 +78,7 @@ def _written(
     status: int = 0,
 ) -> HttpResponse:
     found = None
-    if form is not None and "find" in request.POST:
+    if form is not None and ("find" in request.POST or "skill_words" in form.errors):
         found = find_skills(words=form.search_words, member=request.user)
     context = {
         "kind": kind,
