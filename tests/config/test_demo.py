@@ -142,6 +142,19 @@ class TestLoaded:
         found = [one for one in matches_for(lea) if one.member.handle == "mirjam"]
         assert found
 
+    @pytest.mark.parametrize("handle", ["lea", "ben", "nora", "mara", "jo"])
+    @pytest.mark.parametrize(
+        "path", ["/", "/matches/", "/inbox/", "/questions/", "/conversations/", "/members/"]
+    )
+    def test_the_cast_finds_every_page_of_its_own(self, client, handle, path):
+        member = Member.objects.get(handle=handle)
+        client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+        assert client.get(path).status_code == 200
+
+    @pytest.mark.parametrize("path", ["/", "/communities/", "/topics/", "/offers/", "/requests/"])
+    def test_a_visitor_finds_what_is_public(self, client, path):
+        assert client.get(path).status_code == 200
+
     def test_the_closed_doors_are_closed_to_nora(self):
         nora = Member.objects.get(handle="nora")
         assert set(Community.objects.visible_to(nora).values_list("slug", flat=True)) == {
