@@ -8,13 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from members import values
 from members.models import Language
 
+INPUT = {"class": "input"}
+
 
 class FindForm(forms.Form):
     """A word, a value, a language; anything else in the address is passed over."""
 
-    q = forms.CharField(label=_("Word"), max_length=120, required=False, widget=forms.SearchInput())
-    value = forms.ChoiceField(label=_("Stands for"), required=False)
-    language = forms.ChoiceField(label=_("Talks in"), required=False)
+    q = forms.CharField(
+        label=_("Word"), max_length=120, required=False, widget=forms.SearchInput(attrs=INPUT)
+    )
+    value = forms.ChoiceField(
+        label=_("Stands for"), required=False, widget=forms.Select(attrs=INPUT)
+    )
+    language = forms.ChoiceField(
+        label=_("Talks in"), required=False, widget=forms.Select(attrs=INPUT)
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

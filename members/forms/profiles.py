@@ -29,10 +29,10 @@ class StoryForm(forms.Form):
         widget=forms.Select(attrs={"class": "input--order"}),
     )
     curious_about = forms.CharField(
-        label=_("I am curious about"),
+        label=_("Curious about"),
         max_length=300,
         required=False,
-        help_text=_("What would you like to hear about now? Finish the sentence."),
+        help_text=_("What would you like to hear about now?"),
     )
 
 

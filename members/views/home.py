@@ -31,19 +31,36 @@ def _today(request: HttpRequest) -> HttpResponse:
         for talk in conversations.unread_for(member)[:MOST_OF_ONE_KIND]
     ]
     panels = drawn_at("today", request, member)
+    count = len(questions[:MOST_OF_ONE_KIND]) + len(talks)
+    count += sum(panel.count('class="waiting__item"') for panel in panels)
     context = {
         "greeting": _greeting(member),
         "questions": questions[:MOST_OF_ONE_KIND],
         "more_questions": len(questions) > MOST_OF_ONE_KIND,
         "talks": talks,
         "panels": panels,
-        "count": len(questions[:MOST_OF_ONE_KIND])
-        + len(talks)
-        + sum(panel.count("waiting__item") for panel in panels),
+        "count": count,
+        "waiting": _waiting(count),
         "after": drawn_at("today_after", request, member),
         "now": timezone.localtime(),
     }
     return show(request, "members/today.html", context)
+
+
+def _waiting(count: int) -> str:
+    """How many things wait, in words as far as words are short."""
+    few = {
+        1: _("One thing waits for you."),
+        2: _("Two things wait for you."),
+        3: _("Three things wait for you."),
+        4: _("Four things wait for you."),
+        5: _("Five things wait for you."),
+        6: _("Six things wait for you."),
+        7: _("Seven things wait for you."),
+        8: _("Eight things wait for you."),
+        9: _("Nine things wait for you."),
+    }
+    return few.get(count) or _("%(count)s things wait for you.") % {"count": count}
 
 
 def _greeting(member: Member) -> str:
