@@ -1,0 +1,141 @@
+"""Founding and shaping a community."""
+
+import pytest
+from django.urls import reverse
+
+from communities.forms.communities import free_address
+from communities.models import Activity, Community, Role, Visibility, role_in
+from communities.services.communities import (
+    AddressTaken,
+    WrittenForMembers,
+    edit_community,
+    found_community,
+)
+from members.refusals import NotAllowed
+from members.services.revisions import revisions_of
+from tests.conftest import join
+
+GIVEN = {
+    "name": "Work that lasts",
+    "purpose": "We ask which work one is proud of in ten years.",
+    "about": "",
+    "guidelines": "1. Restate first.",
+    "language": "en",
+    "shared_values": ["benevolence"],
+    "visibility": "request",
+    "join_question": "What do you hope to learn?",
+}
+
+
+def test_whoever_founds_a_community_owns_it(cast) -> None:
+    community = found_community(founder=cast.nora, slug="work", **GIVEN)
+    assert role_in(community, cast.nora) == Role.OWNER
+    assert Activity.objects.get(community=community).kind == "communities.founded"
+
+
+def test_an_address_is_given_once(cast) -> None:
+    with pytest.raises(AddressTaken):
+        found_community(founder=cast.nora, slug=cast.public.slug, **GIVEN)
+    assert Community.objects.count() == 3
+
+
+def test_the_page_founds_and_makes_an_address_from_the_name(as_member) -> None:
+    answer = as_member("nora").post(reverse("communities:found"), GIVEN)
+    assert answer.status_code == 303
+    assert answer.url == "/c/work-that-lasts/"
+    assert as_member("nora").get(answer.url).status_code == 200
+
+
+def test_a_taken_address_keeps_what_was_typed(cast, as_member) -> None:
+    answer = as_member("nora").post(reverse("communities:found"), GIVEN | {"slug": "open-house"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "This address is taken" in page
+    assert "We ask which work one is proud of in ten years." in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"name": ""}, "required"),
+        ({"slug": "Not An Address"}, "lower-case"),
+        ({"shared_values": ["benevolence", "power", "security", "tradition"]}, "Three values"),
+        ({"shared_values": ["kindness"]}, "kindness"),
+        ({"visibility": "sometimes"}, "sometimes"),
+        ({"purpose": "x" * 300}, "280"),
+    ],
+)
+def test_nonsense_gets_a_sentence_and_founds_nothing(as_member, wrong, sentence) -> None:
+    answer = as_member("nora").post(reverse("communities:found"), GIVEN | wrong)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert Community.objects.count() == 3
+
+
+def test_an_address_from_a_name_is_free(cast) -> None:
+    assert free_address("Open House") == "open-house-2"
+    assert free_address("Grüsse aus Bülach") == "gruesse-aus-buelach"
+    assert free_address("!") == "community"
+
+
+def test_editing_keeps_the_earlier_version(cast) -> None:
+    before = cast.public.purpose
+    assert edit_community(owner=cast.odo, community=cast.public, purpose="Something new.")
+    assert revisions_of(cast.public).get().fields == {"purpose": before}
+
+
+@pytest.mark.parametrize("who", ["mara", "lea", "nora", "sam"])
+def test_only_owners_shape_a_community(cast, as_member, who) -> None:
+    with pytest.raises(NotAllowed):
+        edit_community(owner=cast[who], community=cast.public, purpose="Mine.")
+    assert as_member(who).get("/c/open-house/settings/").status_code == 403
+
+
+def test_what_was_written_for_members_never_becomes_public(cast) -> None:
+    with pytest.raises(WrittenForMembers):
+        edit_community(owner=cast.odo, community=cast.closed, visibility=Visibility.PUBLIC)
+    cast.closed.refresh_from_db()
+    assert cast.closed.visibility == Visibility.REQUEST
+    assert edit_community(owner=cast.odo, community=cast.public, visibility=Visibility.REQUEST)
+
+
+def test_a_community_nobody_joined_yet_may_still_open(cast) -> None:
+    community = found_community(founder=cast.nora, slug="work", **GIVEN)
+    assert edit_community(owner=cast.nora, community=community, visibility=Visibility.PUBLIC)
+
+
+def test_the_settings_page_saves_and_shows_the_earlier_version(cast, as_member) -> None:
+    odo = as_member("odo")
+    answer = odo.post("/c/open-house/settings/", GIVEN | {"visibility": "public"})
+    assert answer.status_code == 303
+    page = odo.get("/c/open-house/about/").content.decode()
+    assert "Work that lasts" in page
+    assert "What open-house is for." in page
+
+
+def test_search_engines_list_only_a_public_community_that_wants_it(cast, as_member) -> None:
+    noindex = '<meta name="robots" content="noindex">'
+    assert noindex in as_member(None).get("/c/open-house/").content.decode()
+    edit_community(owner=cast.odo, community=cast.public, is_indexable=True)
+    assert noindex not in as_member(None).get("/c/open-house/").content.decode()
+
+
+def test_the_only_person_may_close_it_by_leaving(cast, as_member) -> None:
+    found_community(founder=cast.nora, slug="work", **GIVEN)
+    assert as_member("nora").post("/c/work/membership/").status_code == 303
+    assert as_member("nora").get("/c/work/").status_code == 404
+    assert not Community.objects.listed_for(cast.nora).filter(slug="work").exists()
+
+
+def test_members_see_no_tabs_they_cannot_open(cast, as_member) -> None:
+    lea = as_member("lea").get("/c/open-house/").content.decode()
+    odo = as_member("odo").get("/c/open-house/").content.decode()
+    assert "/c/open-house/settings/" not in lea
+    assert "/c/open-house/settings/" in odo
+    assert "/c/open-house/moderation/" not in lea
+    nora = as_member("nora").get("/c/open-house/").content.decode()
+    assert 'href="/c/open-house/members/"' not in nora
+    join(cast.nora, cast.public)
+    assert (
+        'href="/c/open-house/members/"' in as_member("nora").get("/c/open-house/").content.decode()
+    )
