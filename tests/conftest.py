@@ -79,8 +79,8 @@ class Cast:
         return getattr(self, name)
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
+def make_cast() -> Cast:
+    """Everybody, in their places."""
     stages = {
         "public": make_community("open-house"),
         "closed": make_community("on-request", visibility=Visibility.REQUEST),
@@ -94,6 +94,11 @@ def cast(db: None) -> Cast:
         join(people["lea"], community)
         join(people["ben"], community)
     return Cast(**people, **stages)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
 
 
 @pytest.fixture

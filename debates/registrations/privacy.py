@@ -23,7 +23,8 @@ from members.shelves import PersonalData, personal_data
 def _export_positions(member: Member) -> Iterable[dict[str, Any]]:
     """Every version with what it rests on, also of withdrawn positions."""
     versions = PositionVersion.objects.filter(position__member=member).order_by("created_at")
-    for version in versions.select_related("position__topic"):
+    known = versions.select_related("position__topic").prefetch_related("grounds__statement")
+    for version in known:
         yield {
             "question": version.position.topic.question,
             "version": version.number,
@@ -32,7 +33,10 @@ def _export_positions(member: Member) -> Iterable[dict[str, Any]]:
             "core": version.core,
             "reasons": version.reasons,
             "language": version.language,
-            "grounds": list(version.grounds.values("statement__words", "because")),
+            "grounds": [
+                {"statement": ground.statement.words, "because": ground.because}
+                for ground in version.grounds.all()
+            ],
         }
 
 

@@ -1,0 +1,64 @@
+"""The access table: every address of the house, and what it answers to everyone of the cast."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from tests.access import communities, debates, house, members, sharing
+from tests.access.rows import WHO, Row, answer_of
+from tests.conftest import Cast, make_cast
+from tests.stage import Stage, build
+
+TABLE: list[Row] = [*house.ROWS, *members.ROWS, *communities.ROWS, *debates.ROWS, *sharing.ROWS]
+OURS = {"members", "communities", "debates", "sharing"}
+
+
+def named_addresses() -> Iterator[str]:
+    """The names of all addresses of our own; allauth and the back office test theirs."""
+    resolver = get_resolver()
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern) and pattern.name:
+            yield pattern.name
+    for space, (_, within) in resolver.namespace_dict.items():
+        if space in OURS:
+            yield from (f"{space}:{pattern.name}" for pattern in within.url_patterns)
+
+
+def test_every_address_stands_in_the_table() -> None:
+    missing = set(named_addresses()) - {row.name for row in TABLE}
+    assert not missing, f"without a row in tests/access/: {sorted(missing)}"
+
+
+def test_no_row_stands_twice() -> None:
+    assert len({str(row) for row in TABLE}) == len(TABLE)
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Cast, Stage]]:
+    """The stage is set once for the whole table; every row leaves it as it found it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = make_cast()
+        yield cast, build(cast)
+        transaction.set_rollback(True)
+
+
+def knock(cast: Cast, row: Row, path: str, who: str | None) -> str:
+    """What a door answers, without a trace."""
+    client = Client(headers={"accept-language": "en"})
+    with transaction.atomic():
+        if who:
+            client.force_login(cast[who], backend="django.contrib.auth.backends.ModelBackend")
+        response = getattr(client, row.method)(path, row.data)
+        transaction.set_rollback(True)
+    return answer_of(response)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_the_door_opens_to_whom_it_should(standing: tuple[Cast, Stage], row: Row) -> None:
+    cast, stage = standing
+    path = row.path(stage)
+    assert {who: knock(cast, row, path, who) for who in WHO} == row.expected
