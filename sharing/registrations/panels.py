@@ -40,8 +40,11 @@ def recent_for_visitors(request: HttpRequest, subject: Any) -> dict[str, Any] | 
     return recent if any(recent.values()) else None
 
 
-def new_matches_today(request: HttpRequest, member: Member) -> dict[str, Any] | None:
+def new_matches_today(request: HttpRequest, subject: Any) -> dict[str, Any] | None:
     """What came in the last week and fits; at most two."""
+    member = viewer(request)
+    if member is None:
+        return None
     found = matches_for(member, since=timezone.now() - NEW_FOR, most=MOST_TODAY)
     return {"found": [(one, lines_of(one)) for one in found]} if found else None
 

@@ -8,6 +8,7 @@ away from the doctor's cabinet. A member confirms every skill; this only fills a
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest, nsmallest
 from math import log, sqrt
 
 from sharing.vocabulary.reading import LANGUAGES, NamedRow
@@ -18,6 +19,8 @@ Term = tuple[str, str]
 Weights = dict[Term, float]
 
 MOST = 8
+# So many of the weightiest words of a language are compared; the rest changes little.
+TELLING = 5
 # Terms in more than this share of all skills say nothing about any of them.
 COMMON = 0.065
 # A word of the label counts 1; one of other names between these, by how many of them have it.
@@ -83,10 +86,11 @@ def _best(weighted: Weights, index: dict[Term, list[tuple[int, float]]]) -> list
     total: dict[int, float] = defaultdict(float)
     for code in lengths:
         scores: dict[int, float] = defaultdict(float)
-        for term, weight in weighted.items():
-            if term[0] == code:
-                for place, share in index[term]:
-                    scores[place] += share * weight / lengths[code]
+        own = [(weight, term) for term, weight in weighted.items() if term[0] == code]
+        for weight, term in nlargest(TELLING, own):
+            weight /= lengths[code]
+            for place, share in index[term]:
+                scores[place] += share * weight
         for place, score in scores.items():
             total[place] += sqrt(score)
-    return sorted(total, key=lambda place: (-total[place], place))[:MOST]
+    return nsmallest(MOST, total, key=lambda place: (-total[place], place))

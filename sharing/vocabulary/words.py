@@ -19,6 +19,8 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case and without accents, so that “Gärtnerei” and “gartnerei” are the same."""
+    if text.isascii():
+        return text.lower()
     split = unicodedata.normalize("NFKD", text.translate(APOSTROPHES).casefold())
     return "".join(sign for sign in split if not unicodedata.combining(sign))
 
