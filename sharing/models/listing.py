@@ -159,6 +159,7 @@ class Offer(Listing):
             models.Index(fields=["-created_at", "-id"], name="offers_newest"),
             models.Index(fields=["member", "-created_at"], name="offers_of_a_member"),
             GinIndex(fields=["search"], name="offers_search"),
+            GinIndex(fields=["title"], name="offers_by_title", opclasses=["gin_trgm_ops"]),
         ]
 
     def get_absolute_url(self) -> str:
@@ -182,6 +183,7 @@ class Request(Listing):
             models.Index(fields=["-created_at", "-id"], name="requests_newest"),
             models.Index(fields=["member", "-created_at"], name="requests_of_a_member"),
             GinIndex(fields=["search"], name="requests_search"),
+            GinIndex(fields=["title"], name="requests_by_title", opclasses=["gin_trgm_ops"]),
         ]
 
     def get_absolute_url(self) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Value
 
 from members.models import Member
 from sharing.matching import Card, Kind, Match, Mine, best_first, match, without_doubles
@@ -45,7 +46,7 @@ class Own:
 
 
 def own_of(member: Member, *, only: Offer | Request | None = None) -> Own:
-    """A member's open listings and skills, or one listing alone; three to five queries."""
+    """A member's open listings and skills in three queries, or one listing alone."""
     if only is not None:
         cards = (card_of(only),)
         mine = Mine(
@@ -54,21 +55,29 @@ def own_of(member: Member, *, only: Offer | Request | None = None) -> Own:
             languages=_languages(member),
         )
         return Own(mine, {only.pk: only})
-    offers = list(Offer.objects.open().filter(member=member).prefetch_related("skills"))
-    requests = list(Request.objects.open().filter(member=member).prefetch_related("skills"))
+    offers, requests = (
+        _own_open(Offer.objects.all(), member),
+        _own_open(Request.objects.all(), member),
+    )
     directions: dict[str, set[int]] = {"can": set(), "wants": set()}
     for direction, skill in MemberSkill.objects.filter(member=member).values_list(
         "direction", "skill_id"
     ):
         directions[direction].add(skill)
     mine = Mine(
-        offers=tuple(map(card_of, offers)),
-        requests=tuple(map(card_of, requests)),
+        offers=tuple(card_of(offer, offer.skill_ids) for offer in offers),
+        requests=tuple(card_of(request, request.skill_ids) for request in requests),
         can=frozenset(directions["can"]),
         wants=frozenset(directions["wants"]),
         languages=_languages(member),
     )
     return Own(mine, {listing.pk: listing for listing in [*offers, *requests]})
+
+
+def _own_open(listings: Any, member: Member) -> list[Any]:
+    """A member's open listings with the ids of their skills, in one query."""
+    own = listings.open().filter(member=member)
+    return list(own.annotate(skill_ids=ArrayAgg("skills", default=Value([]))))
 
 
 def matches_for(
@@ -97,13 +106,15 @@ def match_with(member: Member, listing: Offer | Request) -> Found | None:
     return _found(found, listing, own) if found else None
 
 
-def card_of(listing: Offer | Request) -> Card:
-    """A listing as the matching sees it; its skills have to be loaded."""
+def card_of(listing: Offer | Request, skill_ids: Iterable[int] | None = None) -> Card:
+    """A listing as the matching sees it; its skills are given or loaded already."""
+    if skill_ids is None:
+        skill_ids = (skill.pk for skill in listing.skills.all())
     return Card(
         kind=Kind.OFFER if isinstance(listing, Offer) else Kind.REQUEST,
         key=listing.pk,
         owner=listing.member_id,
-        skills=frozenset(skill.pk for skill in listing.skills.all()),
+        skills=frozenset(skill_ids),
         created_at=listing.created_at,
         language=listing.language,
         is_online=listing.is_online,
@@ -179,7 +190,8 @@ def _people_who_can(
         .exclude(pk=member.pk)
         .filter(pk__in=entries.values("member"))
         .annotate(shared=Subquery(shared))
-        .prefetch_related("skills__skill")
+        .prefetch_related(Prefetch("skills", MemberSkill.objects.select_related("skill")))
+        .only("handle", "name", "role", "joined_at")
         .order_by("-shared", "-joined_at", "-pk")[:MOST_CANDIDATES]
     )
 
