@@ -1,9 +1,14 @@
 """Celery: the app, and the schedule, which names tasks by string and imports none of ours."""
 
 import os
+import sys
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import beat_init, worker_init
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -23,3 +28,14 @@ app.conf.beat_schedule = {
     },
     "note that beat is alive": {"task": "members.beat_is_alive", "schedule": 30.0},
 }
+
+
+@worker_init.connect
+@beat_init.connect
+def look_before_opening(**_: Any) -> None:
+    """Celery swallows what a receiver raises, unless it ends the process."""
+    try:
+        # Models exist only once the app is loaded, so the import waits until then.
+        import_string("config.opening.refuse_demonstration_accounts")()
+    except ImproperlyConfigured as reason:
+        sys.exit(str(reason))

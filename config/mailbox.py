@@ -35,7 +35,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def letter(request: HttpRequest, name: str, kind: str) -> HttpResponse:
-    """One mail as text or HTML; the HTML may carry styles of its own, but runs and loads nothing."""
+    """One mail as text or HTML, which may carry styles but runs and loads nothing."""
     path = next((path for path in _files() if path.stem == name), None)
     body = _read(path).get_body((kind, "plain")) if path else None
     if body is None:

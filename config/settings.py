@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import env
+from config import env, guard
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = env.text("RESONANZ_ENV", "production")
@@ -25,6 +25,8 @@ HTTPS = PUBLIC_URL.startswith("https://")
 
 DEBUG = env.flag("DEBUG", default=False) and not PRODUCTION
 SECRET_KEY = env.text("SECRET_KEY", None if PRODUCTION else "not-secret-and-refused-in-production")
+if PRODUCTION:
+    guard.require_strong_secret(SECRET_KEY)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS", PUBLIC_URL)
 
@@ -290,7 +292,7 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Resonanz",
     "VERSION": "1",
-    "DESCRIPTION": "Communities, topics, positions, offers and requests, over the same rules as the pages.",
+    "DESCRIPTION": "Communities, topics, positions, offers and requests, by the rules of the pages.",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",

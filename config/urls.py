@@ -1,4 +1,4 @@
-"""All addresses of the house. The rooms behind them know nothing of each other's addresses but names."""
+"""All addresses of the house."""
 
 from django.conf import settings
 from django.contrib import admin
