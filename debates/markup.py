@@ -6,32 +6,38 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from debates.reading.rows import GroundLine, Talk
+from debates.models import Topic
+from debates.reading.rows import GroundLine, Said, Talk
 from debates.reading.strip import Station
-from members.markup.people import face
-from members.markup.prose import excerpt
+from members.markup.assets import icon
+from members.markup.dates import day
+from members.markup.people import face, person
+from members.markup.prose import excerpt, prose
+from members.markup.stances import stance
 from members.models import Member
 from members.values import all_values
 
 NOTHING = SafeString("")
-GROUND = (
-    '<li class="ground"><span class="ground__value">{}</span>'
-    '<span class="ground__words" lang="{}">{}</span></li>'
-)
+# Stands for the code of a position in the link to ask about it.
+CODE = "~code~"
+LONGEST_ANSWER = 500
 
 
-def grounds(lines: Sequence[GroundLine]) -> SafeString:
+def grounds(rests: Sequence[GroundLine]) -> SafeString:
     """Each value by its name, in the member's words, and why the position rests on it."""
-    if not lines:
+    if not rests:
         return NOTHING
-    return format_html(
-        '<ul class="grounds">{}</ul>', format_html_join("", GROUND, map(_ground, lines))
+    return mark_safe(  # noqa: S308 (every word was escaped)
+        f'<ul class="grounds">{"".join(map(_ground, rests))}</ul>'
     )
 
 
-def _ground(line: GroundLine) -> tuple[str, str, str]:
-    words = " ".join(filter(None, (line.words, line.because)))
-    return all_values()[line.value].name, line.language, words
+def _ground(rest: GroundLine) -> str:
+    words = escape(" ".join(filter(None, (rest.words, rest.because))))
+    return (
+        f'<li class="ground"><span class="ground__value">{all_values()[rest.value].name}</span>'
+        f'<span class="ground__words" lang="{escape(rest.language)}">{words}</span></li>'
+    )
 
 
 def dialogue(talks: Sequence[Talk], author: Member, most: int = 0) -> SafeString:
@@ -67,6 +73,76 @@ def station_people(station: Station, me: Member | None) -> SafeString:
     if not station.people:
         return format_html('<li class="strip__none">{}</li>', gettext("nobody"))
     return faces
+
+
+def line(said: Said, ask: str, read_on: str) -> SafeString:
+    """A position in a list; `ask` is the link to ask about it, or empty."""
+    code, language = said.code, escape(said.language)
+    more = f'<p><a href="/positions/{code}/">{read_on}</a></p>' if said.goes_on else ""
+    acts = f'<div class="actions">{ask.replace(CODE, code)}</div>' if ask else ""
+    return mark_safe(  # noqa: S308 (words were escaped, or passed the allow-list of prose)
+        f'<article class="position" id="p-{code}" aria-labelledby="c-{code}">'
+        f"{person(said.member, margin=True)}"
+        f'<div class="position__main"><div class="position__meta">{stance(said.stance)}'
+        f'<a href="/positions/{code}/">{escape(said.taken)}</a></div>'
+        f'<h3 class="position__core" id="c-{code}" lang="{language}">{escape(said.core)}</h3>'
+        f'<div class="prose" lang="{language}">{prose(said.reasons)}</div>{more}'
+        f"{grounds(said.grounds)}{dialogue(said.talks, said.member, LONGEST_ANSWER)}{acts}"
+        "</div></article>\n"
+    )
+
+
+def lines(rows: Sequence[Said], ask_address: str = "") -> SafeString:
+    """All positions of a page; with an address one may ask about each."""
+    ask = ""
+    if ask_address:
+        ask = format_html(
+            '<a class="button button--plain" href="{}{}/">{}{}</a>',
+            ask_address,
+            CODE,
+            icon("message-circle-question-mark"),
+            gettext("Ask"),
+        )
+    read_on = escape(gettext("Read on"))
+    return mark_safe("".join(line(row, ask, read_on) for row in rows))  # noqa: S308 (by line)
+
+
+def entries(topics: Sequence[Topic], *, lead: bool = False, place: bool = True) -> SafeString:
+    """Topics as lines of a table of contents; `place` names their community."""
+    words = {"burning": escape(gettext("burning")), "closed": escape(gettext("closed"))}
+    drawn = "".join(
+        _entry(topic, words, place, "entry entry--lead" if lead and not number else "entry")
+        for number, topic in enumerate(topics)
+    )
+    return mark_safe(f'<ul class="entries" id="entries">{drawn}</ul>')  # noqa: S308 (by _entry)
+
+
+def _entry(topic: Topic, words: dict[str, str], place: bool, kind: str) -> str:
+    language, why = escape(topic.language), escape(excerpt(topic.why, 180))
+    text = f'<p class="entry__text" lang="{language}">{why}</p>' if why else ""
+    about = [_until(topic, words)]
+    if topic.author is not None:
+        about.insert(0, f"<span>{escape(topic.author.name)}</span>")
+    elif topic.licence:
+        about.insert(0, f"<span>Polis, {escape(topic.licence)}</span>")
+    if place:
+        here = topic.community
+        link = f'<a href="{escape(here.get_absolute_url())}">{escape(here.name)}</a>'
+        about.insert(0, link)
+    return (
+        f'<li class="{kind}"><h3 class="entry__title" lang="{language}">'
+        f'<a href="{topic.get_absolute_url()}">{escape(topic.question)}</a></h3>{text}'
+        f'<p class="entry__meta">{"".join(about)}</p></li>\n'
+    )
+
+
+def _until(topic: Topic, words: dict[str, str]) -> str:
+    if topic.is_over:
+        return f"<span>{words['closed']}</span>"
+    if topic.closes_on is None:
+        return f"<span>{words['burning']}</span>"
+    until = gettext("open until %(day)s") % {"day": day(topic.closes_on)}
+    return f"<span>{escape(until)}</span>"
 
 
 def _turn(person: Member, head: SafeString, words: str, language: str) -> SafeString:

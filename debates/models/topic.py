@@ -6,7 +6,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +51,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def in_words(self) -> Self:
         """With everything a list says of a topic, and nothing it does not say."""
-        return self.select_related("community", "author", "source").only(
+        lines = self.annotate(licence=F("source__licence")).select_related("community", "author")
+        return lines.only(
             "question",
             "why",
             "language",
@@ -64,7 +65,6 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             "community__name",
             "author__handle",
             "author__name",
-            "source__licence",
         )
 
     def newest_first(self) -> Self:
@@ -103,6 +103,8 @@ class Topic(Hideable, Record):
 
     # Set by the page of a topic, which reads it along.
     source_shown: "TopicSource | None" = None
+    # Of the data of an imported topic; set by lists.
+    licence: str | None = None
 
     objects = TopicManager()
 

@@ -7,17 +7,17 @@ the current version.
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from debates.models import Topic
-from debates.reading.queries import AT_RANDOM, NEWEST, SIZE, line_rows
-from debates.reading.rows import Said, said
+from debates.reading.keyset import SIZE, turned
+from debates.reading.queries import AT_RANDOM, NEWEST, line_rows
+from debates.reading.rows import said
 from members.ids import BITS, from_code
 from members.models import Language, Member
 from members.pages import Page
@@ -80,38 +80,8 @@ def _at_random(given: dict[str, Any], start: int, reading: Reading, request: Htt
 
 
 def _by_time(given: dict[str, Any], reading: Reading, request: HttpRequest) -> Page:
-    """Keyset pages: `before` and `after` name the last line of the page one comes from."""
-    older, newer = _moment(request.GET.get("after", "")), _moment(request.GET.get("before", ""))
-    if newer:
-        rows = line_rows(NEWEST, "newer", at=newer[0], mark=newer[1], **given)
-        lines = [said(row) for row in rows][:SIZE][::-1]
-        before, after = len(rows) > SIZE, True
-    else:
-        mark = {"at": older[0], "mark": older[1]} if older else {}
-        rows = line_rows(NEWEST, "older" if older else "start", **mark, **given)
-        lines = [said(row) for row in rows][:SIZE]
-        before, after = bool(older), len(rows) > SIZE
-    if not lines:
-        return Page([])
-    return Page(
-        lines,
-        next=reading.address(after=_mark(lines[-1])) if after else None,
-        previous=reading.address(before=_mark(lines[0])) if before else None,
-    )
-
-
-def _mark(line: Said) -> str:
-    return f"{line.taken_at.isoformat()}~{line.code}"
-
-
-def _moment(mark: str) -> tuple[datetime, int] | None:
-    """The time and id a mark stands for, or None if it is not one of ours."""
-    when, _, code = mark.partition("~")
-    try:
-        at, pk = parse_datetime(when), _code(code)
-    except ValueError:
-        return None
-    return (at, pk) if at is not None and at.tzinfo and pk is not None else None
+    ask = partial(line_rows, NEWEST, **given)
+    return turned(request, ask, said, reading.address, "taken_at")
 
 
 def _code(code: str) -> int | None:

@@ -9,18 +9,20 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.aggregates import JSONBAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject, Left
 from django.db.models.lookups import LessThan
 
 from communities.models import Community, Membership
 from debates.models import Ground, Position, Topic, TopicChoice, TopicSource
-from members.models import Member, Question
+from debates.reading.keyset import SIZE, by_time
+from members.models import Encounter, Member, Question
 from members.prepared import columns, person, prepared
 
-SIZE = 20
 MOST_QUESTIONS = 2
 AT_RANDOM, NEWEST, OWN = "random", "newest", "own"
+EVERYBODY, KNOWN = "everybody", "known"
+LONGEST_BEGINNING = 400
 TOPIC = columns(
     Topic,
     "id",
@@ -35,6 +37,19 @@ TOPIC = columns(
     "state",
     "closes_on",
     "closed_at",
+    "community_id",
+    "author_id",
+)
+LINE = columns(
+    Topic,
+    "id",
+    "created_at",
+    "hidden_at",
+    "withdrawn_at",
+    "question",
+    "language",
+    "state",
+    "closes_on",
     "community_id",
     "author_id",
 )
@@ -100,40 +115,75 @@ def line_rows(
     if language is not None:
         positions = positions.filter(current__language=language)
     if order == AT_RANDOM:
-        return _columns(_on_the_circle(positions, lap, start, mark), member)[: SIZE + 1]
-    return _columns(_by_time(positions, lap, at, mark), member)[: SIZE + 1]
+        near = _on_the_circle(positions, lap, start, mark)
+        # Who may be read was asked inside; out here the rows are only fetched.
+        positions = Position.objects.filter(pk__in=near).order_by(LessThan(F("id"), start), "id")
+    else:
+        positions = by_time(positions, lap, "taken_at", at, mark)
+    return _columns(positions, member)[: SIZE + 1]
 
 
 @prepared
-def standing_rows(most: int, *, topic: int, member: int) -> QuerySet[Any, Any]:
-    """Who stands where, in the order of ids, which is none."""
+def topic_line_rows(
+    lap: str,
+    *,
+    member: int | None,
+    community: int | None = None,
+    at: datetime | None = None,
+    mark: int | None = None,
+) -> QuerySet[Any, Any]:
+    """Topics as lists show them, newest first; of their words the beginning is enough."""
+    topics = Topic.objects.visible_to(person(member))
+    if community is not None:
+        topics = topics.filter(community=community)
+    rows = by_time(topics, lap, "created_at", at, mark).values_list(
+        *LINE, "community__slug", "community__name", "author__name", "source__licence"
+    )
+    return rows.annotate(beginning=Left("why", LONGEST_BEGINNING))[: SIZE + 1]
+
+
+@prepared
+def standing_rows(which: str, most: int, *, topic: int, member: int) -> QuerySet[Any, Any]:
+    """Who stands where, in the order of ids, which is none; everybody, or those one knows."""
     positions = Position.objects.filter(topic=topic).published_to(person(member))
+    if which == KNOWN:
+        positions = positions.filter(_known_to(member))
     who = [f"member__{name}" for name in PERSON]
     return positions.order_by("id").values_list("stance", *who)[: most + 1]
 
 
+@prepared
+def stance_counts(*, topic: int, member: int) -> QuerySet[Any, Any]:
+    """How many stand at each place."""
+    positions = Position.objects.filter(topic=topic).published_to(person(member))
+    return positions.values_list("stance").annotate(count=Count("pk"))
+
+
+def _known_to(member: int) -> Q:
+    """Something happened between the two, or one asked the other, or it is oneself."""
+    them = OuterRef("member_id")
+    met = Encounter.objects.filter(Q(actor=member, other=them) | Q(actor=them, other=member))
+    asked = Question.objects.filter(
+        Q(asker=member, addressee=them) | Q(asker=them, addressee=member)
+    )
+    return Q(Exists(met)) | Q(Exists(asked)) | Q(member=member)
+
+
 def _on_the_circle(
     positions: "QuerySet[Position]", lap: str, start: int | None, mark: int | None
-) -> "QuerySet[Position]":
-    """From the reader's starting point, or from behind the mark, once around."""
-    if lap == "first":
-        positions = positions.filter(Q(id__gt=mark) | Q(id__lt=start))
-    elif lap == "second":
-        return positions.filter(id__gt=mark, id__lt=start).order_by("id")
-    return positions.order_by(LessThan(F("id"), start), "id")
+) -> QuerySet[Any, Any]:
+    """Ids from the reader's starting point, or from behind the mark, once around: two stretches of
+    the index, each read no further than a page needs.
+    """
+    if lap == "second":
+        return _stretch(positions.filter(id__gt=mark, id__lt=start))
+    first = positions.filter(id__gte=start) if lap == "start" else positions.filter(id__gt=mark)
+    rest = positions.filter(id__lt=start)
+    return _stretch(first).union(_stretch(rest), all=True)
 
 
-def _by_time(
-    positions: "QuerySet[Position]", lap: str, at: datetime | None, mark: int | None
-) -> "QuerySet[Position]":
-    """Newest first; older or newer than the mark."""
-    if lap == "older":
-        older = Q(taken_at__lt=at) | Q(id__lt=mark)
-        positions = positions.filter(older, taken_at__lte=at)
-    elif lap == "newer":
-        newer = Q(taken_at__gt=at) | Q(id__gt=mark)
-        return positions.filter(newer, taken_at__gte=at).order_by("taken_at", "id")
-    return positions.order_by("-taken_at", "-id")
+def _stretch(positions: "QuerySet[Position]") -> QuerySet[Any, Any]:
+    return positions.order_by("id").values("pk")[: SIZE + 1]
 
 
 def _columns(positions: "QuerySet[Position]", member: int | None) -> QuerySet[Any, Any]:

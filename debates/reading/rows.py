@@ -4,11 +4,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
 
 from debates.models import Ground, Position
 from debates.reading.queries import PERSON
@@ -103,8 +105,14 @@ def _talk(*, handle: str, name: str, **words: str) -> Talk:
 
 def taken_in_words(number: int, at: datetime) -> str:
     """When the current version was written; a later one says that it changed."""
-    sentence = gettext("taken %(day)s") if number == 1 else gettext("changed %(day)s")
-    return sentence % {"day": since(at)}
+    day = timezone.localtime(at).date()
+    return _taken(number == 1, day, timezone.localdate(), get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _taken(is_first: bool, day: date, today: date, language: str) -> str:
+    sentence = gettext("taken %(day)s") if is_first else gettext("changed %(day)s")
+    return sentence % {"day": since(day)}
 
 
 def beginning_of(text: str, most: int) -> tuple[str, bool]:

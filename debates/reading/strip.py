@@ -5,15 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext, ngettext
 
-from debates.models import Position, Stance, Topic
-from debates.reading.queries import PERSON, standing_rows
-from members.models import Encounter, Member, Question
+from debates.models import Stance, Topic
+from debates.reading.queries import EVERYBODY, KNOWN, PERSON, stance_counts, standing_rows
+from members.models import Member
 
 MOST_FACES = 60
-Row = tuple[int, int, str, str, str]
 
 
 @dataclass
@@ -34,29 +32,17 @@ class Strip:
 
 def strip_of(topic: Topic, member: Member) -> Strip:
     """Everybody; in a crowd only those one has met or asked, and the others in words."""
-    rows = standing_rows(MOST_FACES, topic=topic.pk, member=member.pk)
+    here = {"topic": topic.pk, "member": member.pk}
+    rows = standing_rows(EVERYBODY, MOST_FACES, **here)
     if len(rows) <= MOST_FACES:
         counts = Counter(row[0] for row in rows)
         return _strip(rows, counts, gettext("The order within a place means nothing."))
-    everyone = Position.objects.filter(topic=topic).published_to(member)
-    counts = Counter(dict(everyone.values_list("stance").annotate(count=Count("pk"))))
+    known = standing_rows(KNOWN, MOST_FACES, **here)[:MOST_FACES]
     caption = gettext("You see those you have met or asked; the others stand here in numbers.")
-    return _strip(_known(everyone, member), counts, caption)
+    return _strip(known, Counter(dict(stance_counts(**here))), caption)
 
 
-def _known(everyone: QuerySet[Position, Position], member: Member) -> Iterable[Row]:
-    """Something happened between the two, or one asked the other, or it is oneself."""
-    them = OuterRef("member_id")
-    met = Encounter.objects.filter(Q(actor=member, other=them) | Q(actor=them, other=member))
-    asked = Question.objects.filter(
-        Q(asker=member, addressee=them) | Q(asker=them, addressee=member)
-    )
-    known = everyone.filter(Q(Exists(met)) | Q(Exists(asked)) | Q(member=member))
-    who = [f"member__{name}" for name in PERSON]
-    return known.order_by("id").values_list("stance", *who)[:MOST_FACES]
-
-
-def _strip(rows: Iterable[Row], counts: Counter[int], caption: str) -> Strip:
+def _strip(rows: Iterable[tuple[Any, ...]], counts: Counter[int], caption: str) -> Strip:
     stations = {stance: Station(Stance(stance).label) for stance in Stance.values}
     for stance, *who in rows:
         person = Member.from_db("default", PERSON, who)

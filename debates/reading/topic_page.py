@@ -34,7 +34,7 @@ def topic_page(reader: Reader, request: HttpRequest) -> dict[str, Any]:
         "over_since": topic.closed_at or topic.closes_on,
         "counts": counts_in_words(topic.source_shown),
         **_words(reader, reading),
-        **_addresses(topic),
+        **_addresses(topic, asks=member is not None),
     }
 
 
@@ -63,10 +63,10 @@ def _own_place(stance: int) -> str:
     return gettext("You stand at “%(stance)s”.") % {"stance": Stance(stance).label}
 
 
-def _addresses(topic: Topic) -> dict[str, str]:
+def _addresses(topic: Topic, *, asks: bool) -> dict[str, str]:
     return {
         "topics_here": f"{topic.community.get_absolute_url()}topics/",
-        "ask_address": beginning_of("members:ask", "position"),
+        "ask_address": beginning_of("members:ask", "position") if asks else "",
         "ask_topic": beginning_of("members:ask", "topic"),
         "report_topic": beginning_of("communities:report", "topic"),
     }

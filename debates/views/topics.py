@@ -1,7 +1,6 @@
 """Topics: browse them, read one, open one, reword, close and reopen it."""
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,15 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from communities.access import standing
 from communities.models import Community
-from communities.services.search import matching
 from communities.views.frame import about
 from debates import access
-from debates.forms import TopicFilter, TopicForm
-from debates.models import Topic, TopicChoice
+from debates.forms import TopicForm
+from debates.models import Topic
 from debates.reading.reader import enter
+from debates.reading.topic_list import topics_page
 from debates.reading.topic_page import topic_page
 from debates.services import topics
-from members.pages import page_of
 from members.refusals import Refusal
 from members.services.revisions import revisions_of
 from members.viewer import viewer
@@ -28,8 +26,7 @@ from members.views.forms import INVALID, refused, see_other, sent_back, show
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     """Topics of all communities one may read, newest first."""
-    found, form = _filtered(Topic.objects.visible_to(viewer(request)), request)
-    page = page_of(found.in_words(), request)
+    page, form = topics_page(request, viewer(request))
     return show(request, "debates/topics.html", {"page": page, "form": form})
 
 
@@ -38,14 +35,8 @@ def of_community(request: HttpRequest, slug: str) -> HttpResponse:
     """The topics of one community, newest first."""
     member = viewer(request)
     community = get_object_or_404(Community.objects.visible_to(member), slug=slug)
-    mine = Topic.objects.visible_to(member).filter(community=community)
-    found, form = _filtered(mine, request)
-    context = about(
-        standing(member, community),
-        "debates.topics",
-        page=page_of(found.in_words(), request),
-        form=form,
-    )
+    page, form = topics_page(request, member, community)
+    context = about(standing(member, community), "debates.topics", page=page, form=form)
     return show(request, "debates/community_topics.html", context)
 
 
@@ -161,23 +152,3 @@ def _act(request: HttpRequest, pk: int, act, sentence: str, undo: str = "") -> H
 
 def _topic(request: HttpRequest, pk: int) -> Topic:
     return enter(request, pk).topic
-
-
-def _filtered(
-    topics_: "QuerySet[Topic]", request: HttpRequest
-) -> tuple["QuerySet[Topic]", TopicFilter]:
-    """The topics an address asks for, and the form that shows what it asked."""
-    form = TopicFilter(request.GET)
-    wishes = form.wishes()
-    if wishes.get("state") == TopicFilter.BURNING:
-        topics_ = topics_.burning()
-    elif wishes.get("state") == TopicFilter.OVER:
-        topics_ = topics_.over()
-    if wishes.get("language"):
-        topics_ = topics_.filter(language=wishes["language"])
-    if wishes.get("following") and request.user.is_authenticated:
-        followed = TopicChoice.objects.filter(member=request.user, wish="follow")
-        topics_ = topics_.filter(pk__in=followed.values("topic"))
-    if wishes.get("q"):
-        topics_ = topics_.filter(pk__in=matching(Topic.objects.all(), wishes["q"]).values("pk"))
-    return topics_, form

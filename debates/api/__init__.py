@@ -1,0 +1,1 @@
+"""Debates over HTTP: topics, positions, statements."""
