@@ -292,7 +292,7 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Resonanz",
     "VERSION": "1",
-    "DESCRIPTION": "Communities, topics, positions, offers and requests, by the rules of the pages.",
+    "DESCRIPTION": "Communities, topics, positions and sharing, by the same rules as the pages.",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
