@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import (
+    CaseState,
     Community,
     Complaint,
     Decision,
@@ -107,7 +108,15 @@ def _complained(news: Any) -> str:
 
 
 def _decided(news: Any) -> str:
-    decision: Decision = news.target
+    """The same decision, said to the author and to those who reported."""
+    if news.target.case.author_id == news.recipient_id:
+        return _said_to_the_author(news.target)
+    if news.target.measure == Measure.HIDE:
+        return gettext("What you reported was hidden. Read why.")
+    return gettext("What you reported stays as it is. Read why, and what you can do.")
+
+
+def _said_to_the_author(decision: Decision) -> str:
     if decision.measure == Measure.HIDE:
         return gettext("Something you wrote was hidden. Read why, and what you can do.")
     if decision.overrules and decision.overrules.measure == Measure.HIDE:
@@ -115,24 +124,25 @@ def _decided(news: Any) -> str:
     return gettext("Something you wrote was reported. It stays as it is.")
 
 
-def _report_decided(news: Any) -> str:
-    decision: Decision = news.target
-    if decision.measure == Measure.HIDE:
-        return gettext("What you reported was hidden. Read why.")
-    return gettext("What you reported stays as it is. Read why, and what you can do.")
-
-
 def _decisions(member: Member) -> QuerySet[Decision]:
     return Decision.objects.visible_to(member).select_related("case__community", "overrules")
 
 
-def _reporters(decision: Decision, actor: Member | None) -> Iterable[Member]:
+def _concerned(decision: Decision, actor: Member | None) -> QuerySet[Member]:
+    """The author and everyone who reported it."""
     reports = decision.case.reports.filter(reporter__isnull=False)
-    return Member.objects.filter(pk__in=reports.values("reporter"))
+    return Member.objects.filter(
+        Q(pk=decision.case.author_id or 0) | Q(pk__in=reports.values("reporter"))
+    )
 
 
-def _author(decision: Decision, actor: Member | None) -> Iterable[Member]:
-    return [decision.case.author] if decision.case.author else []
+def _who_may_decide(report: Report, actor: Member | None) -> Iterable[Member]:
+    """Nobody any more once it is decided."""
+    return deciders_of(report.case) if report.case.state == CaseState.OPEN else []
+
+
+def _who_may_answer(complaint: Complaint, actor: Member | None) -> Iterable[Member]:
+    return [] if complaint.answered_at else deciders_of(complaint.decision.case)
 
 
 def _case_url(case: Case) -> str:
@@ -210,7 +220,7 @@ KINDS = [
         load=lambda member: Report.objects.filter(
             case__in=Case.objects.visible_to(member)
         ).select_related("case__community"),
-        recipients=lambda report, actor: deciders_of(report.case),
+        recipients=_who_may_decide,
         sentence=_reported,
         url=lambda news: _case_url(news.target.case),
         subject=_("A report waits for your decision"),
@@ -222,7 +232,7 @@ KINDS = [
         load=lambda member: Complaint.objects.filter(
             decision__case__in=Case.objects.visible_to(member)
         ).select_related("decision__case__community"),
-        recipients=lambda complaint, actor: deciders_of(complaint.decision.case),
+        recipients=_who_may_answer,
         sentence=_complained,
         url=lambda news: _case_url(news.target.decision.case),
         subject=_("A complaint waits for your decision"),
@@ -230,22 +240,12 @@ KINDS = [
     ),
     NotificationKind(
         name="communities.decided",
-        label=_("A decision about something you wrote"),
+        label=_("A decision about something you wrote or reported"),
         load=_decisions,
-        recipients=_author,
+        recipients=_concerned,
         sentence=_decided,
         url=lambda news: news.target.get_absolute_url(),
-        subject=_("A decision about something you wrote"),
-        mails_at_once=True,
-    ),
-    NotificationKind(
-        name="communities.report_decided",
-        label=_("A decision about something you reported"),
-        load=_decisions,
-        recipients=_reporters,
-        sentence=_report_decided,
-        url=lambda news: news.target.get_absolute_url(),
-        subject=_("A decision about something you reported"),
+        subject=_("A decision about something you wrote or reported"),
         mails_at_once=True,
     ),
 ]

@@ -201,5 +201,4 @@ def _what(case: Case) -> tuple[Reportable, Any]:
 
 def _tell(decision: Decision) -> Decision:
     outbox.notify("communities.decided", actor=None, target=decision)
-    outbox.notify("communities.report_decided", actor=None, target=decision)
     return decision

@@ -1,0 +1,1 @@
+"""Communities over HTTP: communities, memberships, reports, search."""
