@@ -10,7 +10,6 @@ from django.utils.functional import cached_property
 from members.models import Notification
 from members.prepared import person, prepared
 
-
 # More than this is said as this many; nobody counts further.
 MOST = 99
 
