@@ -6,7 +6,7 @@ from the top; conformity and tradition share one, tradition further out (Schwart
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import cos, pi, sin
+from math import copysign, cos, pi, sin
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -31,7 +31,7 @@ def circle(held: Sequence[str], name: str) -> SafeString:
 def _circle(numbers: tuple[tuple[str, int], ...], name: str, language: str) -> SafeString:
     held = dict(numbers)
     return format_html(
-        '<svg class="values__circle" viewBox="0 0 460 460" role="img" aria-labelledby="vt vd">'
+        '<svg class="values__circle" viewBox="-20 0 500 460" role="img" aria-labelledby="vt vd">'
         '<title id="vt">{}</title><desc id="vd">{}</desc>{}{}</svg>',
         gettext("%(name)s on the circle of ten basic values") % {"name": name},
         _described(list(held)),
@@ -77,8 +77,11 @@ def _sector(value: BasicValue, number: int | None) -> SafeString:
 
 def _name(value: BasicValue, angle: float, lower: float, held: bool) -> SafeString:
     x, y = _place(angle, NAMES)
-    side = sin(angle)
-    anchor = "middle" if abs(side) < 0.4 else ("start" if side > 0 else "end")
+    side, is_high = sin(angle), cos(angle) > 0
+    anchor = "start" if side > 0 else "end"
+    if abs(side) < 0.4:
+        # The two at the top lean against the middle, so that long names do not meet.
+        x, anchor = (f"{MIDDLE + copysign(9, side):.1f}", anchor) if is_high else (x, "middle")
     kind = f"values__name values__name--{anchor}" + (" values__name--held" if held else "")
     return format_html(
         '<text class="{}" x="{}" y="{}">{}</text>', kind, x, f"{float(y) + lower:.1f}", value.name
@@ -87,10 +90,10 @@ def _name(value: BasicValue, angle: float, lower: float, held: bool) -> SafeStri
 
 def _poles() -> SafeString:
     corners = (
-        (456, 28, " values__pole--end", gettext("openness to change")),
-        (4, 28, "", gettext("self-transcendence")),
-        (4, 448, "", gettext("conservation")),
-        (456, 448, " values__pole--end", gettext("self-enhancement")),
+        (476, 28, " values__pole--end", gettext("openness to change")),
+        (-16, 28, "", gettext("self-transcendence")),
+        (-16, 448, "", gettext("conservation")),
+        (476, 448, " values__pole--end", gettext("self-enhancement")),
     )
     return format_html_join(
         "",

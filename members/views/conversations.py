@@ -37,7 +37,7 @@ def conversations(request: HttpRequest) -> HttpResponse:
 def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     """One conversation: its messages, and a line to write."""
     row = _load(request, pk)
-    status, form = 200, MessageForm(request.POST or None)
+    status, form = 200, MessageForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         status = INVALID
         if form.is_valid():
@@ -60,18 +60,25 @@ def _context(request: HttpRequest, row: Conversation, form: MessageForm) -> dict
         "form": form,
         "page": page,
         "messages_in_order": page.items[::-1],
+        "beginning": None if page.next else _beginning(row),
         "may_write": access.can_write(request.user, row),
-        "questions": _questions_between(request.user, partner),
+        "questions": _questions_between(request.user, partner, row),
     }
 
 
-def _questions_between(member: Member, partner: Member) -> list[Question]:
-    """The latest answered questions of these two: what the conversation grew from."""
+def _beginning(row: Conversation) -> Question | None:
+    """The answered question with which it began, above the first message."""
+    begun = Question.objects.filter(pk=row.question_id, hidden_at=None, withdrawn_at=None)
+    return begun.select_related("asker", "addressee").first() if row.question_id else None
+
+
+def _questions_between(member: Member, partner: Member, row: Conversation) -> list[Question]:
+    """The latest answered questions of these two, apart from the one it began with."""
     answered = Question.objects.visible_to(member).filter(
         state=QuestionState.ANSWERED, hidden_at__isnull=True, withdrawn_at__isnull=True
     )
     pair = answered.filter(asker__in=[member, partner], addressee__in=[member, partner])
-    return list(pair.select_related("asker", "addressee").order_by("-answered_at")[:3])
+    return list(pair.exclude(pk=row.question_id).order_by("-answered_at")[:3])
 
 
 def _load(request: HttpRequest, pk: int) -> Conversation:

@@ -26,7 +26,7 @@ from members.views.forms import INVALID, refused, see_other, show
 @login_required
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's keys; the text of a new one is shown in this answer and never again."""
-    form, status, shown = TokenForm(request.POST or None), 200, ""
+    form, status, shown = TokenForm(request.POST if request.method == "POST" else None), 200, ""
     if request.method == "POST":
         status = INVALID
         if form.is_valid():

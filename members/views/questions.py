@@ -29,7 +29,10 @@ def ask(request: HttpRequest, kind: str, target_id: int) -> HttpResponse:
         raise Http404
     thing = get_object_or_404(entry.visible_to(request.user), pk=target_id)
     author, status = entry.author_of(thing), 200
-    form = QuestionForm(request.POST or None, initial={"language": request.user.language})
+    form = QuestionForm(
+        request.POST if request.method == "POST" else None,
+        initial={"language": request.user.language},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             question = services.ask(member=request.user, target=thing, **form.cleaned_data)
@@ -85,7 +88,10 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
     row = _load(request, pk)
     status, form = (
         200,
-        AnswerForm(request.POST or None, initial={"language": request.user.language}),
+        AnswerForm(
+            request.POST if request.method == "POST" else None,
+            initial={"language": request.user.language},
+        ),
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -27,7 +27,9 @@ def settings(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """Name, story, curiosity, languages."""
     member = request.user
-    form = ProfileForm(request.POST or None, initial=profile_of(member))
+    form = ProfileForm(
+        request.POST if request.method == "POST" else None, initial=profile_of(member)
+    )
     if request.method == "POST" and form.is_valid():
         profiles.edit_profile(member=member, profile=member, fields=form.cleaned_data)
         return see_other(request, member.get_absolute_url(), _("Your page is saved."))
@@ -41,7 +43,7 @@ def language(request: HttpRequest) -> HttpResponse:
     """In which language the house speaks, and by which clock."""
     member = request.user
     initial = {"language": member.language, "time_zone": member.time_zone}
-    form = LanguageForm(request.POST or None, initial=initial)
+    form = LanguageForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         accounts.choose_place(member=member, **form.cleaned_data)
         return see_other(request, reverse("members:settings"), _("Saved."))

@@ -25,7 +25,7 @@ def values(request: HttpRequest) -> HttpResponse:
     member, status = request.user, 200
     wanted = request.GET.get("value", "")
     initial = {"language": member.language, "words": f"{BEGINNING} ", "value": wanted}
-    form = ValueForm(request.POST or None, initial=initial)
+    form = ValueForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST":
         status = INVALID
         if form.is_valid():
@@ -53,7 +53,7 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
     statement, status = _load(request, pk), 200
     columns = ("value", "words", "example", "language")
     initial = {name: getattr(statement, name) for name in columns}
-    form = ValueForm(request.POST or None, initial=initial)
+    form = ValueForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST":
         status = INVALID
         if form.is_valid():

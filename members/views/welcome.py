@@ -40,7 +40,9 @@ def _consents(request: HttpRequest) -> HttpResponse:
 
 
 def _story(request: HttpRequest) -> HttpResponse:
-    form = StoryForm(request.POST or None, initial=story_of(request.user))
+    form = StoryForm(
+        request.POST if request.method == "POST" else None, initial=story_of(request.user)
+    )
     if request.method == "POST" and form.is_valid():
         profiles.edit_profile(member=request.user, profile=request.user, fields=form.cleaned_data)
         return see_other(request, _after("story"), _("Your story is saved."))
@@ -50,7 +52,7 @@ def _story(request: HttpRequest) -> HttpResponse:
 def _values(request: HttpRequest) -> HttpResponse:
     member, status = request.user, 200
     initial = {"language": member.language, "words": f"{BEGINNING} "}
-    form = ValueForm(request.POST or None, initial=initial)
+    form = ValueForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             value_services.declare_value(member=member, **form.cleaned_data)

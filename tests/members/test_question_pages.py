@@ -83,7 +83,9 @@ def test_rather_not_and_withdrawing(question, as_member) -> None:
     url = question.get_absolute_url()
     assert as_member("ben").post(f"{url}rest/").status_code == 303
     assert "At rest" in as_member("lea").get(url).content.decode()
-    assert as_member("lea").post(f"{url}withdraw/").status_code == 303
+    refused = as_member("lea").post(f"{url}withdraw/")
+    assert refused.status_code == 403
+    assert "Only an open question of your own" in refused.content.decode()
     assert as_member("nora").post(f"{url}rest/").status_code == 404
 
 
