@@ -1,4 +1,4 @@
-"""Entry for `python config/launch run|test|manage …`."""
+"""Entry for `python config/launch run|test|manage|screens …`."""
 
 import sys
 from pathlib import Path

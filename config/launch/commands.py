@@ -4,10 +4,11 @@ import argparse
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from config.launch import checks, errand, serve
+from config.launch import checks, errand, screens, serve
 from config.launch.places import ROOT, data_for
 from config.launch.steps import Teller
 from config.launch.trouble import Stopped, Trouble, from_os_error
@@ -72,6 +73,18 @@ def manage(argv: list[str]) -> int:
     return errand.manage(data_for(chosen, dict(os.environ)), argv, Teller(sys.stderr))
 
 
+def pictures(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="bin/screens",
+        description="Photograph the main pages: three widths, light and dark, German and English.",
+    )
+    parser.add_argument("--out", metavar="DIR", type=Path, default=ROOT / "var" / "screens")
+    parser.add_argument("pages", nargs="*", help="only these, by the names of the pictures")
+    asked = parser.parse_args(argv)
+    data = data_for(str(ROOT / "var" / "studio"), {})
+    return screens.screens(data, asked.out.resolve(), asked.pages, Teller(sys.stdout))
+
+
 def port_number(text: str) -> int:
     """A port that exists."""
     if not text.isdigit() or not 0 < int(text) < 65536:
@@ -79,4 +92,4 @@ def port_number(text: str) -> int:
     return int(text)
 
 
-COMMANDS = {"run": run, "test": test, "manage": manage}
+COMMANDS = {"run": run, "test": test, "manage": manage, "screens": pictures}
