@@ -272,32 +272,53 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "members.api.authentication.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "members.api.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["members.api.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "members.api.pagination.NewestFirst",
+    "DEFAULT_METADATA_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,
     "PAGE_SIZE": 20,
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
+        "members.api.throttles.WritesThrottle",
+        "members.api.throttles.ActThrottle",
     ],
-    "DEFAULT_THROTTLE_RATES": {"anon": "60/min", "user": "300/min"},
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": "60/min",
+        "user": "300/min",
+        "writes": "60/min",
+        "search": "60/min",
+        "ask": "20/hour",
+        "open": "10/hour",
+        "share": "20/hour",
+        "report": "15/hour",
+        "found": "5/day",
+    },
     "EXCEPTION_HANDLER": "members.api.problems.problem_response",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "members.api.schema.ProblemSchema",
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
 }
+# Ids in the addresses of the API; members.ids says what they are.
+CODE = "^[0-9a-hjkmnp-tv-z]{10}$"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Resonanz",
     "VERSION": "1",
-    "DESCRIPTION": "Communities, topics, positions and sharing, by the same rules as the pages.",
+    "DESCRIPTION": "Communities, topics, positions, offers and requests, over the same rules as the pages.",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "PATH_CONVERTER_OVERRIDES": {"code": {"type": "string", "pattern": CODE}},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "members.api.schema.add_problems",
+    ],
 }
 
 # -- What is written down when something goes wrong: never a body, a position or a value.

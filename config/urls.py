@@ -16,6 +16,7 @@ urlpatterns = [
     path("theme/", appearance.choose_theme, name="choose_theme"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("api/", include("config.api")),
     path("", include("members.urls")),
     path("", include("communities.urls")),
     path("", include("debates.urls")),

@@ -6,8 +6,9 @@ from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiExample, extend_schema
-from rest_framework import mixins, serializers
+from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,7 +18,7 @@ from members import values
 from members.api.fields import AddressField, CodeField
 from members.api.filters import CodeFilter
 from members.api.people import MemberRefSerializer
-from members.api.rooms import MembersRoom, Readable, Room
+from members.api.rooms import MembersRoom, Room
 from members.models import Language, Member
 
 STANCE_HELP = "From -2, firmly against, over 0, undecided, to 2, firmly for."
@@ -175,17 +176,96 @@ def readable_positions(member: Member | None) -> QuerySet[Position]:
 
 
 @extend_schema(tags=["Positions"])
-class PositionsViewSet(mixins.ListModelMixin, Room):
+class PositionsViewSet(ListModelMixin, MembersRoom):
     """Positions across topics. Whoever has no account reads them by topic, never by member."""
 
     serializer_class = PositionSerializer
     filterset_class = PositionFilter
     newest_by = "-taken_at"
-    says = {"list": "Positions, the newest first."}
-
-    def get_permissions(self) -> list[Any]:
-        closed = self.action in {"list", None}
-        return [IsAuthenticated()] if closed else super().get_permissions()
+    says = {"list": "Positions on all topics I may read, the newest first."}
 
     def get_queryset(self) -> QuerySet[Position]:
         return readable_positions(self.member)
+
+
+@extend_schema(tags=["Positions"])
+class PositionsOfTopicViewSet(ListModelMixin, Room):
+    """Positions on one topic."""
+
+    serializer_class = PositionSerializer
+    filterset_class = PositionsOfTopicFilter
+    newest_by = "-taken_at"
+    says = {"list": "Positions on a topic, the newest first."}
+
+    def get_queryset(self) -> QuerySet[Position]:
+        topic = get_object_or_404(Topic.objects.visible_to(self.member), pk=self.kwargs["id"])
+        return readable_positions(self.member).filter(topic=topic)
+
+
+@extend_schema(tags=["Positions"])
+class PositionViewSet(Room):
+    """One position."""
+
+    serializer_class = PositionSerializer
+    filter_backends = ()
+    says = {"retrieve": "One position."}
+
+    def get_queryset(self) -> QuerySet[Position]:
+        return readable_positions(self.member)
+
+    def retrieve(self, request: Request, id: int) -> Response:
+        return self.shown(self.get_object())
+
+    @extend_schema(responses=VersionSerializer(many=True))
+    @action(detail=True, methods=["get"])
+    def versions(self, request: Request, id: int) -> Response:
+        """Every version of a position with its grounds, the latest first."""
+        grounds = Ground.objects.select_related("statement").order_by("pk")
+        written = self.get_object().versions.prefetch_related(Prefetch("grounds", queryset=grounds))
+        rows = self.paginate_queryset(written)
+        return self.get_paginated_response(VersionSerializer(rows, many=True).data)
+
+
+@extend_schema(tags=["Positions"])
+class OwnPositionViewSet(MembersRoom):
+    """My own position on a topic."""
+
+    serializer_class = PositionSerializer
+    filter_backends = ()
+
+    def get_queryset(self) -> QuerySet[Position]:
+        return readable_positions(self.member).filter(member=self.actor)
+
+    def get_object(self) -> Position:
+        return get_object_or_404(self.get_queryset(), topic=self.kwargs["id"])
+
+    def retrieve(self, request: Request, id: int) -> Response:
+        """Where I stand on a topic."""
+        return self.shown(self.get_object())
+
+    @extend_schema(request=TakingSerializer, examples=[TAKING])
+    def update(self, request: Request, id: int) -> Response:
+        """Take a position, or change mine; the earlier version is kept.
+
+        Whoever may read the topic reads it under my name, so it needs my consent to publish
+        positions: given before, or with `publish`. It rests on at least one value statement of mine.
+        """
+        topic = get_object_or_404(
+            Topic.objects.visible_to(self.member).select_related("community"), pk=id
+        )
+        taking = TakingSerializer(data=request.data)
+        taking.is_valid(raise_exception=True)
+        return self.stands(taking.take(self.actor, topic))
+
+    def destroy(self, request: Request, id: int) -> Response:
+        """Withdraw my position; nobody else reads it any more."""
+        positions.withdraw_position(member=self.actor, position=self._own(id))
+        return self.done()
+
+    @extend_schema(request=None)
+    def restore(self, request: Request, id: int) -> Response:
+        """Bring my withdrawn position back as it stood, while the topic is open."""
+        return self.stands(positions.restore_position(member=self.actor, position=self._own(id)))
+
+    def _own(self, topic_id: int) -> Position:
+        return get_object_or_404(Position.objects.filter(member=self.actor), topic=topic_id)

@@ -175,9 +175,7 @@ class TopicsViewSet(Readable, Room):
             "community__search", "community__about", "author__search", "author__story"
         )
 
-    @extend_schema(
-        request=NewTopicSerializer, responses={201: TopicSerializer}, examples=[OPENING]
-    )
+    @extend_schema(request=NewTopicSerializer, responses={201: TopicSerializer}, examples=[OPENING])
     def create(self, request: Request) -> Response:
         """Ask a community a burning question; the same one twice in a row is one topic."""
         return self.made(topics.open_topic(member=self.actor, **self.given(NewTopicSerializer)))
@@ -186,9 +184,7 @@ class TopicsViewSet(Readable, Room):
     def partial_update(self, request: Request, id: int) -> Response:
         """Reword a question of mine; how it stood before stays readable."""
         given = self.given(TopicWordsSerializer, partial=True)
-        return self.stands(
-            topics.edit_topic(member=self.actor, topic=self.get_object(), **given)
-        )
+        return self.stands(topics.edit_topic(member=self.actor, topic=self.get_object(), **given))
 
     def destroy(self, request: Request, id: int) -> Response:
         """Withdraw a question of mine, as long as nobody else stands for something under it."""

@@ -1,4 +1,4 @@
-"""Authorization: Bearer rsz_…"""
+"""Who calls: a program with a key, `Authorization: Bearer rsz_…`, or a browser with its session."""
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import authentication, exceptions
@@ -26,3 +26,15 @@ class TokenAuthentication(authentication.BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return self.keyword
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """The session of a browser; what changes something also needs the CSRF token of the page."""
+
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except exceptions.PermissionDenied as refusal:
+            raise exceptions.PermissionDenied(
+                _("Send the CSRF token of your page in the header X-CSRFToken, or use a key.")
+            ) from refusal

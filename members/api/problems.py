@@ -7,32 +7,34 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
+from rest_framework.settings import api_settings
+from rest_framework.views import exception_handler, set_rollback
 
-from members.refusals import Refusal
+from members.refusals import Invalid, Refusal
 
 MEDIA_TYPE = "application/problem+json"
+PASSED_ON = {"www-authenticate", "retry-after", "allow"}
+# A refusal because of haste counts hours or days; after one hour it is worth another try.
+AN_HOUR = "3600"
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
     """A problem document for every error a client can cause; None lets the server's own errors pass."""
     if isinstance(error, Refusal):
-        return _problem(
-            error.status,
-            str(error.sentence),
-            {error.field: [str(error.sentence)]} if error.field else None,
-        )
+        set_rollback()
+        return _refused(error)
     response = exception_handler(error, context)
     if response is None:
         return None
-    answer = _problem(response.status_code, _detail(error, response), _errors(error))
+    answer = problem(response.status_code, _detail(error, response), _errors(error))
     for header, value in response.items():
-        if header.lower() in {"www-authenticate", "retry-after"}:
+        if header.lower() in PASSED_ON:
             answer[header] = value
     return answer
 
 
-def _problem(status: int, detail: str, errors: Any = None) -> Response:
+def problem(status: int, detail: str, errors: Any = None) -> Response:
+    """One problem: a title that is always the same for a status, and a sentence for this occasion."""
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -44,13 +46,27 @@ def _problem(status: int, detail: str, errors: Any = None) -> Response:
     return Response(body, status=status, content_type=MEDIA_TYPE)
 
 
+def _refused(refusal: Refusal) -> Response:
+    sentence = str(refusal.sentence)
+    errors = {refusal.field: [sentence]} if refusal.field else None
+    answer = problem(refusal.status, sentence, errors)
+    if refusal.status == HTTPStatus.TOO_MANY_REQUESTS:
+        answer["Retry-After"] = AN_HOUR
+    return answer
+
+
 def _errors(error: Exception) -> Any:
-    return error.detail if isinstance(error, exceptions.ValidationError) else None
+    """What is wrong, by the name of the field; what concerns no single field has a name, too."""
+    if not isinstance(error, exceptions.ValidationError):
+        return None
+    if isinstance(error.detail, dict):
+        return error.detail
+    return {api_settings.NON_FIELD_ERRORS_KEY: error.detail}
 
 
 def _detail(error: Exception, response: Response) -> str:
     if isinstance(error, exceptions.ValidationError):
-        return str(exceptions.ValidationError.default_detail)
+        return str(Invalid.sentence)
     if isinstance(error, Http404):
         return str(exceptions.NotFound.default_detail)
     if isinstance(error, PermissionDenied):

@@ -1,0 +1,91 @@
+"""Addresses of the API: /api/v1/, its schema and its documentation."""
+
+from typing import Any
+
+from django.urls import include, path, re_path
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.routers import SimpleRouter
+
+from communities.api.communities import CommunitiesViewSet
+from communities.api.memberships import MembershipsViewSet
+from communities.api.reports import ReportsViewSet
+from communities.api.search import SearchViewSet
+from debates.api.positions import (
+    OwnPositionViewSet,
+    PositionsOfTopicViewSet,
+    PositionsViewSet,
+    PositionViewSet,
+)
+from debates.api.topics import TopicsViewSet
+from members.api.me import ConsentsViewSet, MeViewSet, ValuesViewSet
+from members.api.notifications import NotificationsViewSet
+from members.api.people import BlocksViewSet, MembersViewSet
+from members.api.questions import QuestionsViewSet
+from members.api.rooms import Spoken
+from sharing.api.listings import OffersViewSet, RequestsViewSet
+from sharing.api.matches import MatchesViewSet
+from sharing.api.skills import MySkillsViewSet, SkillsViewSet
+
+
+class Nowhere(Spoken):
+    """Every other address below /api/."""
+
+    permission_classes = ()
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        raise NotFound(
+            _("There is nothing at this address. Addresses end with a slash; see /api/docs/.")
+        )
+
+
+router = SimpleRouter(use_regex_path=False)
+router.register("me/values", ValuesViewSet, "values")
+router.register("me/skills", MySkillsViewSet, "my_skills")
+router.register("me/blocks", BlocksViewSet, "blocks")
+router.register("members", MembersViewSet, "members")
+router.register("questions", QuestionsViewSet, "questions")
+router.register("notifications", NotificationsViewSet, "notifications")
+router.register("communities", CommunitiesViewSet, "communities")
+router.register("memberships", MembershipsViewSet, "memberships")
+router.register("reports", ReportsViewSet, "reports")
+router.register("search", SearchViewSet, "search")
+router.register("topics", TopicsViewSet, "topics")
+router.register("positions", PositionsViewSet, "positions")
+router.register("positions", PositionViewSet, "position")
+router.register("offers", OffersViewSet, "offers")
+router.register("requests", RequestsViewSet, "requests")
+router.register("skills", SkillsViewSet, "skills")
+router.register("matches", MatchesViewSet, "matches")
+
+ME = MeViewSet.as_view({"get": "retrieve", "patch": "partial_update"}, basename="me")
+CONSENTS = ConsentsViewSet.as_view({"get": "list"}, basename="consents")
+CONSENT = ConsentsViewSet.as_view({"put": "update"}, basename="consents")
+POSITIONS = PositionsOfTopicViewSet.as_view({"get": "list"}, basename="positions_of_topic")
+OWN_POSITION = OwnPositionViewSet.as_view(
+    {"get": "retrieve", "put": "update", "delete": "destroy"}, basename="own_position"
+)
+RESTORED = OwnPositionViewSet.as_view({"post": "restore"}, basename="own_position")
+
+version_1 = [
+    path("me/", ME, name="me"),
+    path("me/consents/", CONSENTS, name="consents"),
+    path("me/consents/<str:purpose>/", CONSENT, name="consent"),
+    path("topics/<code:id>/positions/", POSITIONS, name="positions-of-topic"),
+    path("topics/<code:id>/position/", OWN_POSITION, name="own-position"),
+    path("topics/<code:id>/position/restore/", RESTORED, name="own-position-restore"),
+    *router.urls,
+]
+
+app_name = "api"
+urlpatterns = [
+    path("v1/", include((version_1, "v1"))),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+    re_path("", Nowhere.as_view(), name="nowhere"),
+]

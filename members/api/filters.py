@@ -1,0 +1,29 @@
+"""Filters that lists of several floors have in common."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema_field
+
+from members.api.fields import CODE, CodeField
+from members.ids import from_code
+
+
+class CodeFormField(forms.CharField):
+    def to_python(self, value: Any) -> int | None:
+        code = super().to_python(value)
+        if not code:
+            return None
+        try:
+            return from_code(code)
+        except ValueError as error:
+            raise ValidationError(CodeField.default_error_messages["invalid"]) from error
+
+
+@extend_schema_field(CODE)
+class CodeFilter(filters.Filter):
+    """Rows whose column holds the id behind a code."""
+
+    field_class = CodeFormField

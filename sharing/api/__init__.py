@@ -1,0 +1,1 @@
+"""Sharing over HTTP: offers, requests, skills, matches."""

@@ -1,0 +1,301 @@
+"""Offers and requests: browse, make, edit, close, withdraw."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.request import Request as HttpRequest
+from rest_framework.response import Response
+
+from communities.api.communities import CommunityRefSerializer
+from communities.models import Community
+from communities.services.search import matching
+from members.api.fields import AddressField, CodeField, ThingField
+from members.api.filters import CodeFilter
+from members.api.people import MemberRefSerializer
+from members.api.rooms import Readable, Room
+from members.models import Language, Member
+from members.viewer import viewer
+from sharing.terms import LONGEST_PLACE, MOST_SKILLS
+from sharing.access import own_communities
+from sharing.api.skills import SkillSerializer, all_skills
+from sharing.models import Listing, Offer, Request, Skill
+from sharing.services import listings
+from sharing.services.skills import LONGEST
+
+WORDS = (
+    "title",
+    "text",
+    "language",
+    "as_gift",
+    "as_exchange",
+    "as_paid",
+    "amount",
+    "currency",
+    "is_online",
+    "place",
+)
+WAYS = ("gift", "exchange", "paid")
+MOST_COMMUNITIES = 20
+
+
+class ListingSerializer(serializers.ModelSerializer[Listing]):
+    id = CodeField(source="pk", read_only=True)
+    member = MemberRefSerializer(read_only=True)
+    communities = CommunityRefSerializer(source="readable_communities", many=True, read_only=True)
+    skills = SkillSerializer(many=True, read_only=True)
+    is_open = serializers.BooleanField(read_only=True)
+    url = AddressField()
+
+    class Meta:
+        fields = (
+            "id",
+            "member",
+            *WORDS,
+            "skills",
+            "communities",
+            "is_open",
+            "is_met",
+            "closed_at",
+            "withdrawn_at",
+            "created_at",
+            "url",
+        )
+        read_only_fields = fields
+
+
+class OfferSerializer(ListingSerializer):
+    """A skill given."""
+
+    class Meta(ListingSerializer.Meta):
+        model = Offer
+
+
+class RequestSerializer(ListingSerializer):
+    """A skill sought."""
+
+    class Meta(ListingSerializer.Meta):
+        model = Request
+
+
+class ListingWordsSerializer(serializers.ModelSerializer[Offer]):
+    """What somebody writes into an offer or a request."""
+
+    communities = serializers.ListField(
+        child=ThingField(Community.objects.listed_for),
+        max_length=MOST_COMMUNITIES,
+        help_text="Where it is shared; I belong to all of them.",
+    )
+    skills = serializers.ListField(
+        child=ThingField(all_skills), max_length=MOST_SKILLS, default=list
+    )
+    own_skills = serializers.ListField(
+        child=serializers.CharField(max_length=LONGEST),
+        max_length=MOST_SKILLS,
+        default=list,
+        help_text="Skills in my own words; together at least one and at most ten.",
+    )
+
+    class Meta:
+        model = Offer
+        fields = (*WORDS, "skills", "own_skills", "communities")
+        extra_kwargs = {"language": {"required": True}}
+
+
+class ClosingSerializer(serializers.Serializer[Any]):
+    met = serializers.BooleanField(
+        default=False, help_text="Because the two of you found each other."
+    )
+
+
+class ListingFilter(filters.FilterSet):
+    q = filters.CharFilter(method="having_words", max_length=120, help_text="Words in it.")
+    community = CodeFilter(method="in_community", help_text="Shared in this community.")
+    member = CodeFilter(method="of_member", help_text="Of this member; needs an account.")
+    mine = filters.BooleanFilter(
+        method="own", help_text="My own, also those that are closed or withdrawn."
+    )
+    skill = CodeFilter(method="naming", help_text="Names this skill.")
+    group = filters.CharFilter(
+        method="of_group", max_length=20, help_text="Names a skill of this branch of ESCO."
+    )
+    terms = filters.ChoiceFilter(method="on_terms", choices=[(way, way) for way in WAYS])
+    language = filters.ChoiceFilter(choices=Language.choices)
+    online = filters.BooleanFilter(field_name="is_online")
+    place = filters.CharFilter(method="at", max_length=LONGEST_PLACE)
+
+    def having_words(self, found: Any, name: str, words: str) -> QuerySet[Any]:
+        fitting = matching(found.model.objects.all(), words, like="title")
+        return found.filter(pk__in=fitting.values("pk"))
+
+    def in_community(self, found: Any, name: str, pk: int) -> QuerySet[Any]:
+        readable = Community.objects.visible_to(viewer(self.request)).filter(pk=pk).first()
+        return found.shared_in(readable) if readable else found.none()
+
+    def of_member(self, found: Any, name: str, pk: int) -> QuerySet[Any]:
+        """What somebody gives and seeks, taken together, is for members to read."""
+        if viewer(self.request) is None:
+            raise NotAuthenticated
+        return found.filter(member=pk)
+
+    def own(self, found: Any, name: str, wanted: bool) -> QuerySet[Any]:
+        member = viewer(self.request)
+        if not wanted:
+            return found
+        return found.filter(member=member) if member else found.none()
+
+    def naming(self, found: Any, name: str, pk: int) -> QuerySet[Any]:
+        return found.naming([pk])
+
+    def of_group(self, found: Any, name: str, code: str) -> QuerySet[Any]:
+        return found.of_group(code)
+
+    def on_terms(self, found: Any, name: str, way: str) -> QuerySet[Any]:
+        return found.on_terms(way)
+
+    def at(self, found: Any, name: str, place: str) -> QuerySet[Any]:
+        return found.at(place)
+
+    @property
+    def qs(self) -> Any:
+        """Lists show what is open; one's own are also found when they are not."""
+        found: Any = super().qs
+        return found if self.form.cleaned_data.get("mine") else found.open()
+
+
+MAKING = OpenApiExample(
+    "As a gift or in exchange for hours",
+    value={
+        "title": "I sharpen saws",
+        "text": "By hand, with files, while you wait and tell me what they are for.",
+        "language": "en",
+        "as_gift": True,
+        "as_exchange": True,
+        "is_online": False,
+        "place": "Stans",
+        "own_skills": ["sharpening saws by hand"],
+        "communities": ["4h7kq2mzx9"],
+    },
+    request_only=True,
+)
+
+
+class ListingsViewSet(Readable, Room):
+    """What offers and requests have in common."""
+
+    model: type[Offer] | type[Request]
+    make: Callable[..., Offer | Request]
+    filterset_class = ListingFilter
+
+    def get_queryset(self) -> Any:
+        readable = Community.objects.visible_to(self.member)
+        return (
+            self.model.objects.visible_to(self.member)
+            .select_related("member")
+            .defer("member__search", "member__story")
+            .prefetch_related(
+                Prefetch("skills", queryset=Skill.objects.defer("names")),
+                Prefetch("communities", queryset=readable, to_attr="readable_communities"),
+            )
+        )
+
+    def create(self, request: HttpRequest) -> Response:
+        """Share it in communities I belong to."""
+        given = self.given(ListingWordsSerializer)
+        return self.made(type(self).make(member=self.actor, **_each_once(given)))
+
+    def partial_update(self, request: HttpRequest, id: int) -> Response:
+        """Change what I wrote; the earlier words stay readable.
+
+        Send all skills or none: what you leave out of the two lists of skills goes.
+        """
+        listing = self.get_object()
+        given = self.given(ListingWordsSerializer, partial=True)
+        listings.edit_listing(
+            member=self.actor, listing=listing, **_as_it_stands(listing, self.actor, given), **given
+        )
+        return self.stands(listing)
+
+    def destroy(self, request: HttpRequest, id: int) -> Response:
+        """Withdraw it; nobody else sees it any more, and I can bring it back."""
+        listings.withdraw_listing(member=self.actor, listing=self.get_object())
+        return self.done()
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def restore(self, request: HttpRequest, id: int) -> Response:
+        """Bring back what I withdrew."""
+        return self._act(listings.restore_listing)
+
+    @extend_schema(request=ClosingSerializer)
+    @action(detail=True, methods=["post"])
+    def close(self, request: HttpRequest, id: int) -> Response:
+        """Take it off the lists; `met` because the two of you found each other."""
+        return self._act(listings.close_listing, **self.given(ClosingSerializer))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: HttpRequest, id: int) -> Response:
+        """Put it back on the lists."""
+        return self._act(listings.reopen_listing)
+
+    def _act(self, service: Callable[..., None], **more: Any) -> Response:
+        listing = self.get_object()
+        service(member=self.actor, listing=listing, **more)
+        return self.stands(listing)
+
+
+WRITING = {"request": ListingWordsSerializer}
+
+
+@extend_schema(tags=["Offers"])
+@extend_schema_view(
+    create=extend_schema(**WRITING, responses={201: OfferSerializer}, examples=[MAKING]),
+    partial_update=extend_schema(**WRITING),
+)
+class OffersViewSet(ListingsViewSet):
+    """Skills given."""
+
+    model, make = Offer, listings.make_offer
+    serializer_class = OfferSerializer
+    paced = {"create": "share"}
+    says = {"list": "Open offers, the newest first.", "retrieve": "One offer."}
+
+
+@extend_schema(tags=["Requests"])
+@extend_schema_view(
+    create=extend_schema(**WRITING, responses={201: RequestSerializer}, examples=[MAKING]),
+    partial_update=extend_schema(**WRITING),
+)
+class RequestsViewSet(ListingsViewSet):
+    """Skills sought."""
+
+    model, make = Request, listings.make_request
+    serializer_class = RequestSerializer
+    paced = {"create": "share"}
+    says = {"list": "Open requests, the newest first.", "retrieve": "One request."}
+
+
+def _each_once(given: dict[str, Any]) -> dict[str, Any]:
+    return given | {"communities": list(dict.fromkeys(given["communities"]))}
+
+
+def _as_it_stands(listing: Any, member: Member, given: dict[str, Any]) -> dict[str, Any]:
+    """What was not sent, as it stands; a community one has left is left out."""
+    kept = {name: getattr(listing, name) for name in WORDS if name not in given}
+    if "communities" not in given:
+        kept["communities"] = list(
+            own_communities(member).filter(**{f"{_name(listing)}s": listing})
+        )
+    if "skills" not in given and "own_skills" not in given:
+        kept["skills"] = list(listing.skills.all())
+    return kept
+
+
+def _name(listing: Any) -> str:
+    return str(listing._meta.model_name)

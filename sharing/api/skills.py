@@ -1,0 +1,154 @@
+"""Skills: find them in the vocabulary, and say what one can do or wants to learn."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from members.api.fields import CodeField, ThingField
+from members.api.rooms import MembersRoom, Readable, Room
+from sharing.models import MemberSkill, Skill
+from sharing.services import skills
+from sharing.services.skill_search import LONGEST, MOST, Suggestion, find_skills
+
+LABELS = ("label_de", "label_en", "label_fr")
+
+
+def all_skills(_member: Any) -> QuerySet[Skill]:
+    """Whoever knows the code of a skill was shown it."""
+    return Skill.objects.defer("names")
+
+
+class SkillSerializer(serializers.ModelSerializer[Skill]):
+    """A skill: of the European classification (ESCO), or in a member's own words."""
+
+    id = CodeField(source="pk", read_only=True)
+    label = serializers.CharField(read_only=True, help_text="In your language where there is one.")
+
+    class Meta:
+        model = Skill
+        fields = ("id", "label", "uri")
+        read_only_fields = fields
+        extra_kwargs = {"uri": {"help_text": "Its address in ESCO; empty for own words."}}
+
+
+class SuggestionSerializer(serializers.Serializer[Suggestion]):
+    """A skill that fits what was typed."""
+
+    skill = SkillSerializer(read_only=True)
+    occupation = serializers.SerializerMethodField(
+        help_text="The occupation by whose words it was found, or empty."
+    )
+
+    def get_occupation(self, suggestion: Suggestion) -> str:
+        return str(suggestion.occupation or "")
+
+
+class TypedSerializer(serializers.Serializer[Any]):
+    q = serializers.CharField(max_length=LONGEST)
+
+
+@extend_schema(tags=["Skills"])
+class SkillsViewSet(Room):
+    """The vocabulary of skills."""
+
+    serializer_class = SuggestionSerializer
+    pagination_class = None
+    filter_backends = ()
+    paced = {"list": "search"}
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "q",
+                {"type": "string", "minLength": 1, "maxLength": LONGEST},
+                required=True,
+                description="What somebody types: a skill, an occupation, a part of a word.",
+            )
+        ],
+        responses=SuggestionSerializer(many=True),
+    )
+    def list(self, request: Request) -> Response:
+        """Skills for what is typed, in any of three languages, misspelt or not, best first."""
+        typed = TypedSerializer(data=request.query_params.dict())
+        typed.is_valid(raise_exception=True)
+        found = find_skills(words=typed.validated_data["q"], member=self.member, most=MOST)
+        return Response(SuggestionSerializer(found, many=True).data)
+
+
+class MemberSkillSerializer(serializers.ModelSerializer[MemberSkill]):
+    """What I can do, or want to learn."""
+
+    id = CodeField(source="pk", read_only=True)
+    skill = SkillSerializer(read_only=True)
+
+    class Meta:
+        model = MemberSkill
+        fields = ("id", "skill", "direction", "note", "created_at")
+        read_only_fields = fields
+
+
+class NamingSerializer(serializers.Serializer[Any]):
+    skill = ThingField(all_skills, required=False)
+    words = serializers.CharField(
+        required=False, max_length=skills.LONGEST, help_text="Own words, instead of `skill`."
+    )
+    direction = serializers.ChoiceField(choices=MemberSkill.Direction.choices)
+    note = serializers.CharField(max_length=280, allow_blank=True, default="")
+
+
+class NoteSerializer(serializers.Serializer[Any]):
+    note = serializers.CharField(max_length=280, allow_blank=True)
+
+
+NAMING = OpenApiExample(
+    "In own words",
+    value={
+        "words": "sharpening saws by hand",
+        "direction": "can",
+        "note": "From my father; forty years of it.",
+    },
+    request_only=True,
+)
+
+
+@extend_schema(tags=["Me"])
+class MySkillsViewSet(Readable, MembersRoom):
+    """What I can do and want to learn."""
+
+    serializer_class = MemberSkillSerializer
+    pagination_class = None
+    filter_backends = ()
+    says = {"list": "What I can do and want to learn.", "retrieve": "One of my skills."}
+
+    def get_queryset(self) -> QuerySet[MemberSkill]:
+        own = MemberSkill.objects.filter(member=self.actor)
+        return own.select_related("skill").defer("skill__names")
+
+    @extend_schema(
+        request=NamingSerializer, responses={201: MemberSkillSerializer}, examples=[NAMING]
+    )
+    def create(self, request: Request) -> Response:
+        """Say that I can do or want to learn something; a second time changes the note."""
+        given = self.given(NamingSerializer)
+        words = given.pop("words", "")
+        skill = given.pop("skill", None) or skills.coin_skill(member=self.actor, words=words)
+        return self.made(skills.add_skill(member=self.actor, skill=skill, **given))
+
+    @extend_schema(request=NoteSerializer)
+    def partial_update(self, request: Request, id: int) -> Response:
+        """Put a sentence beside one of my skills."""
+        entry, given = self.get_object(), self.given(NoteSerializer)
+        skill, direction = entry.skill, entry.direction
+        skills.add_skill(member=self.actor, skill=skill, direction=direction, note=given["note"])
+        return self.stands(entry)
+
+    def destroy(self, request: Request, id: int) -> Response:
+        """Take a skill off my page."""
+        entry = self.get_object()
+        skills.drop_skill(member=self.actor, skill=entry.skill, direction=entry.direction)
+        return self.done()
