@@ -16,7 +16,7 @@ from members.services.outbox import notify
 from members.services.revisions import rewrite
 from sharing import access
 from sharing.models import Offer, Request, Skill
-from sharing.services.skills import coin_skill
+from sharing.services.skills import coin_skills
 from sharing.terms import Words, problems, wrong_skills
 from sharing.vocabulary.words import tidy
 
@@ -111,7 +111,7 @@ def _named_skills(
     """The skills picked and those in own words, each once; at least one, at most ten."""
     if problem := wrong_skills(len(skills) + len(own_skills)):
         raise Invalid(problem[1], field=problem[0])
-    coined = [coin_skill(member=member, words=words, language=language) for words in own_skills]
+    coined = coin_skills(member=member, words=own_skills, language=language)
     return list(dict.fromkeys([*skills, *coined]))
 
 

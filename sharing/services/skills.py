@@ -21,6 +21,22 @@ def coin_skill(*, member: Member, words: str, language: str = "") -> Skill:
 
     Words that are a label of the classification are that skill, so that two who mean it meet.
     """
+    return coin_skills(member=member, words=[words], language=language)[0]
+
+
+def coin_skills(*, member: Member, words: Sequence[str], language: str = "") -> list[Skill]:
+    """Several skills in own words, looked up together."""
+    tidied = [_sound(text) for text in words]
+    known = _in_these_words(tidied) | _labelled(tidied)
+    skills = []
+    for text in tidied:
+        if text.lower() not in known:
+            known[text.lower()] = _coin(text, language or member.language)
+        skills.append(known[text.lower()])
+    return skills
+
+
+def _sound(words: str) -> str:
     words = tidy(words)
     if not any(sign.isalnum() for sign in words) or len(words) < 2:
         raise Invalid(_("A skill needs a word or two, with letters."), field="skill_words")
@@ -28,19 +44,30 @@ def coin_skill(*, member: Member, words: str, language: str = "") -> Skill:
         raise Invalid(
             _("A skill has at most 80 characters. Say the rest in your text."), field="skill_words"
         )
-    return _labelled(words) or _in_these_words(words) or _coin(words, language or member.language)
+    return words
 
 
-def _labelled(words: str) -> Skill | None:
-    labels = Q(label_de__iexact=words) | Q(label_en__iexact=words) | Q(label_fr__iexact=words)
-    # `names` has the index; the labels decide.
-    begun = names_column([words], []).rstrip("\n")
-    return Skill.objects.from_esco().filter(labels, names__contains=begun).first()
+def _labelled(words: Sequence[str]) -> dict[str, Skill]:
+    """Skills of the classification with these labels, by the label in small letters."""
+    begun = Q(pk__in=[])
+    for text in words:
+        # `names` has the index; the labels decide.
+        begun |= Q(names__contains=names_column([text], []).rstrip("\n"))
+    found = Skill.objects.from_esco().filter(begun) if words else Skill.objects.none()
+    wanted = {text.lower() for text in words}
+    return {
+        label.lower(): skill
+        for skill in found
+        for label in (skill.label_fr, skill.label_en, skill.label_de)
+        if label.lower() in wanted
+    }
 
 
-def _in_these_words(words: str) -> Skill | None:
+def _in_these_words(words: Sequence[str]) -> dict[str, Skill]:
+    """Skills in these own words, by the words in small letters."""
     same = Skill.objects.in_own_words().annotate(lower=Lower("words"))
-    return same.filter(lower=Lower(Value(words))).first()
+    found = same.filter(lower__in=[text.lower() for text in words]) if words else same.none()
+    return {skill.words.lower(): skill for skill in found}
 
 
 def _coin(words: str, language: str) -> Skill:
@@ -51,42 +78,38 @@ def _coin(words: str, language: str) -> Skill:
             )
     except IntegrityError:
         # Somebody coined the same words in this very moment.
-        skill = _in_these_words(words)
-        if skill is None:
-            raise
-        return skill
+        same = Skill.objects.in_own_words().annotate(lower=Lower("words"))
+        return same.get(lower=Lower(Value(words)))
 
 
 @transaction.atomic
 def add_skill(*, member: Member, skill: Skill, direction: str, note: str = "") -> MemberSkill:
     """Say that one can or wants to learn something; a second time changes the note."""
-    if direction not in MemberSkill.Direction.values:
-        raise Invalid(_("Say whether you can do it or want to learn it."))
-    # Two at once must not pass the limit together.
-    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
-    own = MemberSkill.objects.filter(member=member, direction=direction)
-    if entry := own.filter(skill=skill).first():
-        entry.note = tidy(note)
-        entry.save(update_fields=["note"])
-        return entry
-    if own.count() >= MOST_PER_DIRECTION:
-        raise Refusal(_("Forty skills are on your list already. Take one away first."))
-    return MemberSkill.objects.create(
-        member=member, skill=skill, direction=direction, note=tidy(note)
-    )
+    add_skills(member=member, skills=[skill], direction=direction)
+    entry = MemberSkill.objects.get(member=member, skill=skill, direction=direction)
+    entry.note = tidy(note)
+    entry.save(update_fields=["note"])
+    return entry
 
 
 @transaction.atomic
 def add_skills(
     *, member: Member, skills: Sequence[Skill], own_skills: Sequence[str] = (), direction: str
 ) -> None:
-    """Say that one can or wants to learn several things, all or none."""
-    coined = [coin_skill(member=member, words=words) for words in own_skills]
-    known = MemberSkill.objects.filter(member=member, direction=direction)
-    named = set(known.values_list("skill", flat=True))
-    for skill in dict.fromkeys([*skills, *coined]):
-        if skill.pk not in named:
-            add_skill(member=member, skill=skill, direction=direction)
+    """Say that one can or wants to learn several things, all or none; what stands there stays."""
+    if direction not in MemberSkill.Direction.values:
+        raise Invalid(_("Say whether you can do it or want to learn it."))
+    # Two at once must not pass the limit together.
+    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    coined = coin_skills(member=member, words=own_skills)
+    own = MemberSkill.objects.filter(member=member, direction=direction)
+    known = set(own.values_list("skill", flat=True))
+    new = [one for one in dict.fromkeys([*skills, *coined]) if one.pk not in known]
+    if len(known) + len(new) > MOST_PER_DIRECTION:
+        raise Refusal(_("Forty skills fit on your list. Take one away first."))
+    MemberSkill.objects.bulk_create(
+        MemberSkill(member=member, skill=skill, direction=direction) for skill in new
+    )
 
 
 def drop_skill(*, member: Member, skill: Skill, direction: str) -> None:
