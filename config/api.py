@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.urls import include, path, re_path
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
 from communities.api.communities import CommunitiesViewSet
@@ -42,6 +43,14 @@ class Nowhere(Spoken):
         raise NotFound(
             _("There is nothing at this address. Addresses end with a slash; see /api/docs/.")
         )
+
+
+class Schema(SpectacularAPIView):
+    """The schema, in English whoever asks, since most of its words are."""
+
+    def _get_schema_response(self, request: Request) -> Response:
+        with translation.override("en"):
+            return super()._get_schema_response(request)
 
 
 router = SimpleRouter(use_regex_path=False)
@@ -85,7 +94,7 @@ version_1 = [
 app_name = "api"
 urlpatterns = [
     path("v1/", include((version_1, "v1"))),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", Schema.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
     re_path("", Nowhere.as_view(), name="nowhere"),
 ]

@@ -303,21 +303,60 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "members.api.schema.ProblemSchema",
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
 }
-# Ids in the addresses of the API; members.ids says what they are.
-CODE = "^[0-9a-hjkmnp-tv-z]{10}$"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Resonanz",
     "VERSION": "1",
-    "DESCRIPTION": "Communities, topics, positions, offers and requests, over the same rules as the pages.",
+    "DESCRIPTION": (
+        "Communities, topics, positions, offers and requests, over the same rules as the pages. "
+        "Ids are codes of ten letters. Errors are problem details (RFC 9457), in the language of "
+        "your Accept-Language header. Lists come newest first, by a cursor."
+    ),
+    "LICENSE": {
+        "name": "AGPL-3.0-or-later",
+        "url": "https://www.gnu.org/licenses/agpl-3.0.html",
+    },
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "validatorUrl": None},
     "COMPONENT_SPLIT_REQUEST": True,
-    "PATH_CONVERTER_OVERRIDES": {"code": {"type": "string", "pattern": CODE}},
+    "ENUM_NAME_OVERRIDES": {
+        "Language": "members.models.Language",
+        "BasicValue": "members.values.all_values",
+        "QuestionState": "members.models.QuestionState",
+        "MembershipState": "communities.models.MembershipState",
+        "CaseState": "communities.models.CaseState",
+        "DecisionGround": "communities.models.Ground",
+        "MatchKind": "sharing.matching.Kind",
+        "AskableKind": "members.api.questions.kinds",
+        "ReportableKind": "communities.api.reports.kinds",
+        "SearchableKind": "communities.api.search.kinds",
+    },
+    "ENUM_SUFFIX": "",
+    # What the code of an id looks like; members.ids makes them.
+    "PATH_CONVERTER_OVERRIDES": {
+        "code": {"type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{10}$"}
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "members.api.schema.add_problems",
+    ],
+    "TAGS": [
+        {"name": "Me", "description": "My page, consents, values, skills and blocks."},
+        {"name": "Members", "description": "People, for each other."},
+        {"name": "Communities", "description": "Places with a purpose: found, join, ask, leave."},
+        {"name": "Memberships", "description": "Who belongs where; roles; requests to join."},
+        {"name": "Topics", "description": "Burning topics: ask, reword, close, follow, mute."},
+        {"name": "Positions", "description": "Who stands for what, with reasons and grounds."},
+        {"name": "Offers", "description": "Skills given."},
+        {"name": "Requests", "description": "Skills sought."},
+        {"name": "Skills", "description": "ESCO in three languages, and own words."},
+        {"name": "Matches", "description": "What fits me, with the reasons in words."},
+        {"name": "Questions", "description": "How contact starts."},
+        {"name": "Notifications", "description": "News for me."},
+        {"name": "Search", "description": "One search for all I may see."},
+        {"name": "Reports", "description": "Say that something is not right."},
     ],
 }
 

@@ -8,11 +8,16 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from communities.models import CaseState, Decision, Measure, Reason, Report
+from communities.models import CaseState, Decision, Measure, Report
 from communities.services import moderation
 from communities.shelves import reportables
 from members.api.fields import About, AddressField, CodeField
 from members.api.rooms import MembersRoom, Readable
+
+
+def kinds() -> list[str]:
+    """The kinds of things that can be reported."""
+    return [entry.name for entry in reportables]
 
 
 class ReportDecisionSerializer(serializers.ModelSerializer[Decision]):
@@ -32,9 +37,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
     """A report of mine and what became of it."""
 
     id = CodeField(source="pk", read_only=True)
-    state = serializers.ChoiceField(
-        choices=CaseState.choices, source="case.state", read_only=True
-    )
+    state = serializers.ChoiceField(choices=CaseState.choices, source="case.state", read_only=True)
     due_at = serializers.DateTimeField(source="case.due_at", read_only=True)
     decision = serializers.SerializerMethodField(help_text="Null until somebody has decided.")
     url = AddressField()
@@ -60,8 +63,12 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
         return ReportDecisionSerializer(decisions[-1]).data if decisions else None
 
 
+class AboutReportableSerializer(About):
+    shelf = reportables
+
+
 class ReportingSerializer(serializers.ModelSerializer[Report]):
-    about = About(reportables)
+    about = AboutReportableSerializer()
 
     class Meta:
         model = Report

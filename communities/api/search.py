@@ -14,6 +14,11 @@ from members.api.fields import CodeField, KindField
 from members.api.rooms import Room
 
 
+def kinds() -> list[str]:
+    """The kinds of things the search finds."""
+    return [entry.name for entry in searchables]
+
+
 class FoundThingSerializer(serializers.Serializer[Any]):
     id = CodeField(source="pk", read_only=True)
     title = serializers.CharField(source="__str__", read_only=True)

@@ -193,12 +193,14 @@ class PositionsOfTopicViewSet(ListModelMixin, Room):
     """Positions on one topic."""
 
     serializer_class = PositionSerializer
+    # For the schema, which knows no topic.
+    queryset = Position.objects.none()
     filterset_class = PositionsOfTopicFilter
     newest_by = "-taken_at"
     says = {"list": "Positions on a topic, the newest first."}
 
     def get_queryset(self) -> QuerySet[Position]:
-        topic = get_object_or_404(Topic.objects.visible_to(self.member), pk=self.kwargs["id"])
+        topic = self.found(Topic.objects.visible_to(self.member))
         return readable_positions(self.member).filter(topic=topic)
 
 
@@ -248,7 +250,8 @@ class OwnPositionViewSet(MembersRoom):
         """Take a position, or change mine; the earlier version is kept.
 
         Whoever may read the topic reads it under my name, so it needs my consent to publish
-        positions: given before, or with `publish`. It rests on at least one value statement of mine.
+        positions: given before, or with `publish`. It rests on at least one value statement of
+        mine.
         """
         topic = get_object_or_404(
             Topic.objects.visible_to(self.member).select_related("community"), pk=id

@@ -80,16 +80,14 @@ class AddressField(serializers.CharField):
 class About(serializers.Serializer):
     """What something is about: one thing, named by its kind and its code.
 
-    Give it the shelf that knows the kinds; the validated value is the thing itself.
+    Subclasses name the shelf that knows the kinds; the validated value is the thing itself.
     """
+
+    shelf: "Shelf[Any]"
 
     id = CodeField()
 
     default_error_messages = ThingField.default_error_messages
-
-    def __init__(self, shelf: "Shelf[Any]", **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.shelf = shelf
 
     def get_fields(self) -> dict[str, serializers.Field]:
         return {"kind": KindField(self.shelf), **super().get_fields()}

@@ -100,9 +100,7 @@ class MeViewSet(MembersRoom):
         return self.stands(self.actor)
 
 
-PURPOSE = OpenApiParameter(
-    "purpose", OpenApiTypes.STR, OpenApiParameter.PATH, enum=Purpose.values
-)
+PURPOSE = OpenApiParameter("purpose", OpenApiTypes.STR, OpenApiParameter.PATH, enum=Purpose.values)
 
 
 @extend_schema(tags=["Me"])

@@ -19,7 +19,7 @@ AN_HOUR = "3600"
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
-    """A problem document for every error a client can cause; None lets the server's own errors pass."""
+    """A problem for every error a client can cause; None lets the server's own errors pass."""
     if isinstance(error, Refusal):
         set_rollback()
         return _refused(error)
@@ -34,7 +34,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
 
 
 def problem(status: int, detail: str, errors: Any = None) -> Response:
-    """One problem: a title that is always the same for a status, and a sentence for this occasion."""
+    """One problem: the title of its status, and a sentence for this occasion."""
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,

@@ -22,6 +22,11 @@ from members.shelves import Askable, askables
 WAITING, ASKED, ANSWERED = "waiting", "asked", "answered"
 
 
+def kinds() -> list[str]:
+    """The kinds of things one may ask about."""
+    return [entry.name for entry in askables]
+
+
 class SubjectSerializer(serializers.Serializer[Any]):
     """What a question is about."""
 
@@ -65,8 +70,12 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
         read_only_fields = fields
 
 
+class AboutAskableSerializer(About):
+    shelf = askables
+
+
 class AskingSerializer(serializers.Serializer[Any]):
-    about = About(askables)
+    about = AboutAskableSerializer()
     text = serializers.CharField(max_length=questions.LONGEST)
     language = serializers.ChoiceField(choices=Language.choices)
     shows = serializers.BooleanField(
@@ -139,9 +148,7 @@ class QuestionsViewSet(Readable, MembersRoom):
             row.about = subjects.get((row.target_type_id, row.target_id))  # type: ignore[attr-defined]
         return rows
 
-    @extend_schema(
-        request=AskingSerializer, responses={201: QuestionSerializer}, examples=[ASKING]
-    )
+    @extend_schema(request=AskingSerializer, responses={201: QuestionSerializer}, examples=[ASKING])
     def create(self, request: Request) -> Response:
         """Ask somebody about one thing they wrote.
 
@@ -157,9 +164,7 @@ class QuestionsViewSet(Readable, MembersRoom):
     def answer(self, request: Request, id: int) -> Response:
         """Answer a question put to me; a conversation opens between the two of us."""
         given = self.given(AnswerSerializer)
-        return self.stands(
-            questions.answer(member=self.actor, question=self.get_object(), **given)
-        )
+        return self.stands(questions.answer(member=self.actor, question=self.get_object(), **given))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

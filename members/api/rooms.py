@@ -1,5 +1,5 @@
-"""What every view of the API does alike: it loads through what the reader may see, calls one service
-and answers with how things stand now.
+"""What every view of the API does alike: it loads through what the reader may see, calls one
+service and answers with how things stand now.
 """
 
 from typing import Any
@@ -74,7 +74,7 @@ class Room(Spoken, GenericViewSet):
         return get_object_or_404(visible, pk=self.kwargs["id"])
 
     def complete(self, rows: list[Any]) -> list[Any]:
-        """Give the rows of one answer what a join cannot give them, in a constant number of queries."""
+        """Give the rows of one answer what a join cannot, in a constant number of queries."""
         return rows
 
     def paginate_queryset(self, queryset: Any) -> list[Any]:

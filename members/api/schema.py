@@ -1,4 +1,4 @@
-"""The schema of the API: errors are problem details, codes are strings, keys and sessions sign in."""
+"""The schema of the API: errors are problem details; keys and sessions sign in."""
 
 from typing import Any
 
@@ -40,7 +40,11 @@ SIGN_IN = {
 # Name, description and headers of the answers that more than one operation gives.
 PROBLEMS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "400": ("Invalid", "Something sent cannot be right; `errors` names it.", {}),
-    "401": ("SignInFirst", "This needs a key or a session, or the key given does not hold.", SIGN_IN),
+    "401": (
+        "SignInFirst",
+        "This needs a key or a session, or the key given does not hold.",
+        SIGN_IN,
+    ),
     "403": ("NotAllowed", "You may know of it, but you may not do this with it.", {}),
     "404": ("NotFound", "There is nothing here, or nothing you may know of.", {}),
     "406": ("OnlyJson", "The API speaks JSON only.", {}),

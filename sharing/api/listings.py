@@ -21,12 +21,12 @@ from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Language, Member
 from members.viewer import viewer
-from sharing.terms import LONGEST_PLACE, MOST_SKILLS
 from sharing.access import own_communities
 from sharing.api.skills import SkillSerializer, all_skills
 from sharing.models import Listing, Offer, Request, Skill
 from sharing.services import listings
 from sharing.services.skills import LONGEST
+from sharing.terms import LONGEST_PLACE, MOST_SKILLS
 
 WORDS = (
     "title",
