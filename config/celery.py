@@ -26,6 +26,10 @@ app.conf.beat_schedule = {
         "task": "debates.close_due_topics",
         "schedule": crontab(minute=5),
     },
+    "write to reporters without an account": {
+        "task": "communities.write_to_reporters",
+        "schedule": crontab(minute="*/10"),
+    },
     "note that beat is alive": {"task": "members.beat_is_alive", "schedule": 30.0},
 }
 

@@ -114,6 +114,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """One's own; moderators read them on the page of the case."""
         return self.none() if member is None else self.filter(reporter=member)
 
+    def from_outside(self) -> Self:
+        """Sent without an account, with an address to answer to."""
+        return self.filter(reporter=None).exclude(email="")
+
 
 class Report(AboutSomething, Record):
     """Somebody says that something is not right. Also possible without an account."""
@@ -132,6 +136,10 @@ class Report(AboutSomething, Record):
     explanation = models.TextField(
         _("explanation"), blank=True, validators=[MaxLengthValidator(3000)]
     )
+    # The language in which somebody without an account is written to, and when that was done.
+    language = models.CharField(max_length=5, default="en", editable=False)
+    receipt_sent_at = models.DateTimeField(null=True, editable=False)
+    answer_sent_at = models.DateTimeField(null=True, editable=False)
     in_good_faith = models.BooleanField(
         _("I believe in good faith that this is accurate"), default=False
     )

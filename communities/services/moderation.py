@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from communities import access
 from communities.models import Case, CaseState, Complaint, Decision, Measure, Reason, Report
+from communities.services import letters
 from communities.shelves import Reportable, reportable_for
 from members.models import Member
 from members.refusals import Invalid, Refusal, require
@@ -70,12 +73,18 @@ def report(*, reporter: Member | None, thing: Model | None, words: Words) -> Rep
     if reporter and case.reports.filter(reporter=reporter).exists():
         raise ReportedAlready
     given = case.reports.create(
-        reporter=reporter, target_type=case.target_type, target_id=case.target_id, **vars(words)
+        reporter=reporter,
+        target_type=case.target_type,
+        target_id=case.target_id,
+        language=get_language() or settings.LANGUAGE_CODE,
+        **vars(words),
     )
     if words.reason == Reason.ILLEGAL:
         case.due_at = min(case.due_at, given.created_at + HOURS_IF_ILLEGAL)
         case.save(update_fields=["due_at"])
     outbox.notify("communities.reported", actor=None, target=given)
+    if given.email and not reporter:
+        transaction.on_commit(letters.ring)
     return given
 
 
@@ -201,4 +210,6 @@ def _what(case: Case) -> tuple[Reportable, Any]:
 
 def _tell(decision: Decision) -> Decision:
     outbox.notify("communities.decided", actor=None, target=decision)
+    if decision.case.reports.from_outside().update(answer_sent_at=None):
+        transaction.on_commit(letters.ring)
     return decision

@@ -162,7 +162,7 @@ def _case_context(request: HttpRequest, row: Case, complained: Decision | None) 
         "case": row,
         **_headline(row),
         "back": back,
-        "url": entry.url(thing) if entry and thing else "",
+        "url": entry.url(thing) if entry and thing and _stands(thing) else "",
         "reports": row.reports.select_related("reporter").order_by("created_at", "pk"),
         "decisions": row.decisions.select_related("moderator"),
         "complaints": Complaint.objects.filter(decision__case=row).select_related("complainant"),
@@ -172,6 +172,11 @@ def _case_context(request: HttpRequest, row: Case, complained: Decision | None) 
         "cannot": access.can_decide.sentence,
         **_about_the_author(row),
     }
+
+
+def _stands(thing: Any) -> bool:
+    """Whether it can still be read in its place."""
+    return bool(getattr(thing, "stands", True))
 
 
 def _about_the_author(row: Case) -> dict[str, Any]:
