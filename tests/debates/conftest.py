@@ -1,0 +1,53 @@
+"""A burning topic, and the way to stand for something in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from communities.models import Community
+from debates.models import Position, Topic
+from debates.services.positions import Rest, take_position
+from debates.services.topics import open_topic
+from members.models import Language, Member, ValueStatement
+
+MEALS = Path(__file__).parent / "polis" / "school_meals"
+
+
+@pytest.fixture
+def ask(cast) -> Callable[..., Topic]:
+    """Somebody asks a question: `ask(cast.lea)`, in the public community unless told otherwise."""
+
+    def asking(member: Member, community: Community | None = None, **fields) -> Topic:
+        fields.setdefault("question", "Should everybody here know what everybody earns?")
+        fields.setdefault("language", Language.ENGLISH)
+        return open_topic(member=member, community=community or cast.public, **fields)
+
+    return asking
+
+
+@pytest.fixture
+def topic(cast, ask) -> Topic:
+    return ask(cast.lea, why="A list lay in the printer, and nobody could say why.")
+
+
+@pytest.fixture
+def stand(cast) -> Callable[..., Position]:
+    """Somebody takes a position: `stand(cast.ben, topic, 1)`."""
+
+    def standing(member: Member, topic: Topic, stance: int = 1, **fields) -> Position:
+        statement = ValueStatement.objects.filter(member=member).first()
+        if statement is None:
+            statement = ValueStatement.objects.create(
+                member=member,
+                value="benevolence",
+                words=f"I, {member.name}, stand for people who stay.",
+                language=Language.ENGLISH,
+            )
+        fields.setdefault("core", f"{member.name} has a reason.")
+        fields.setdefault("reasons", "I have seen it go well and go wrong.")
+        fields.setdefault("grounds", [Rest(statement.pk)])
+        fields.setdefault("language", Language.ENGLISH)
+        return take_position(member=member, topic=topic, stance=stance, **fields)
+
+    return standing
