@@ -109,6 +109,7 @@ def _context(
         "page": page,
         "filter": _kept(request),
         "is_filtered": bool(form.wanted),
+        "is_narrow": bool(form.wanted.keys() - {"q", "skill"}),
     }
 
 

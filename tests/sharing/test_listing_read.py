@@ -75,7 +75,7 @@ def shop(cast, offer_of, bookkeeping, mediation):
     ("filter", "found"),
     [
         ("q=ledgers", {"Ledger evenings"}),
-        ("q=evenigs", {"Ledger evenings"}),
+        ("q=evennings", {"Ledger evenings"}),
         ("q=schlichtung", {"Streit schlichten"}),
         ("q=nonsense", set()),
         ("skill=bookkeeping", {"Ledger evenings"}),
