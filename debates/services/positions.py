@@ -68,7 +68,7 @@ def take_position(
     """
     # Two clicks at once wait for each other here.
     Member.objects.select_for_update().get(pk=member.pk)
-    _may_take(member, topic)
+    topic = _open_topic(member, topic)
     if declares is not None:
         grounds = [*grounds, Rest(_declared(member, declares, language))]
     draft = _checked(member, stance, core, reasons, language, grounds)
@@ -107,17 +107,20 @@ def restore_position(*, member: Member, position: Position) -> Position:
     )
     require(access.can_withdraw_position, member, position)
     if position.withdrawn_at is not None:
-        _may_take(member, position.topic)
+        _open_topic(member, position.topic)
         position.withdrawn_at = None
         position.save(update_fields=["withdrawn_at"])
     return position
 
 
-def _may_take(member: Member, topic: Topic) -> None:
+def _open_topic(member: Member, topic: Topic) -> Topic:
+    """The topic as it stands now, since it may have been closed while somebody wrote."""
+    topic = Topic.objects.select_related("community").get(pk=topic.pk)
     require(access.can_see_topic, member, topic)
     require(access.can_take_position, member, topic)
     if topic.is_over:
         raise TopicClosed
+    return topic
 
 
 def _checked(
