@@ -13,7 +13,8 @@ stand-ins for the values, and afterwards only the values change.
     topics_of(community=7, member=None)        # rows as tuples
 
 Values are int, str or datetime, given by name; None is a shape of its own, as is every argument
-given by place. The function must not look at a value, only hand it on.
+given by place. The function must not look at a value, only hand it on, and it must not ask for the
+time: whatever it works out by itself is written into the SQL and stays.
 """
 
 from collections.abc import Callable

@@ -87,7 +87,7 @@ def _counts(summary: dict[str, Any]) -> dict[str, int]:
     counts = summary.get("counts")
     if not isinstance(counts, dict):
         raise Damaged(SUMMARY, "counts are missing")
-    return {name: count for name, count in counts.items() if isinstance(count, int | float)}
+    return {name: count for name, count in counts.items() if isinstance(count, int)}
 
 
 def _counted(

@@ -50,7 +50,7 @@ def reading_of(request: HttpRequest, *, sees_stances: bool) -> Reading:
 
 def in_order(topic: Topic, member: Member | None, reading: Reading, request: HttpRequest) -> Page:
     """One page of positions of others."""
-    given = {"topic": topic.pk, "member": member.pk if member else None}
+    given: dict[str, Any] = {"topic": topic.pk, "member": member.pk if member else None}
     if reading.language:
         given["language"] = reading.language
     if reading.order == NEWEST:

@@ -118,9 +118,8 @@ def line_rows(
         near = _on_the_circle(positions, lap, start, mark)
         # Who may be read was asked inside; out here the rows are only fetched.
         positions = Position.objects.filter(pk__in=near).order_by(LessThan(F("id"), start), "id")
-    else:
-        positions = by_time(positions, lap, "taken_at", at, mark)
-    return _columns(positions, member)[: SIZE + 1]
+        return _columns(positions, member)[: SIZE + 1]
+    return _columns(by_time(positions, lap, "taken_at", at, mark), member)[: SIZE + 1]
 
 
 @prepared
@@ -186,7 +185,7 @@ def _stretch(positions: "QuerySet[Position]") -> QuerySet[Any, Any]:
     return positions.order_by("id").values("pk")[: SIZE + 1]
 
 
-def _columns(positions: "QuerySet[Position]", member: int | None) -> QuerySet[Any, Any]:
+def _columns(positions: QuerySet[Any, Any], member: int | None) -> QuerySet[Any, Any]:
     with_more = positions.annotate(rests=_grounds(), talks=_talks(member))
     return with_more.values_list(
         "id",

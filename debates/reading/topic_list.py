@@ -4,13 +4,13 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from communities.models import Community
 from communities.services.search import matching
 from debates.forms import TopicFilter
 from debates.models import Topic, TopicChoice
+from debates.models.topic import TopicQuerySet
 from debates.reading.keyset import turned
 from debates.reading.queries import LINE, topic_line_rows
 from members.models import Member
@@ -36,7 +36,7 @@ def topics_page(
     return turned(request, ask, _line, _address, "created_at"), form
 
 
-def _wished(topics: QuerySet[Topic, Topic], wishes: dict[str, Any], member: Member | None) -> Any:
+def _wished(topics: TopicQuerySet, wishes: dict[str, Any], member: Member | None) -> TopicQuerySet:
     if wishes.get("state") == TopicFilter.BURNING:
         topics = topics.burning()
     elif wishes.get("state") == TopicFilter.OVER:

@@ -56,6 +56,11 @@ def _delete(rows: QuerySet[Any]) -> None:
     rows.delete()
 
 
+def _export_choices(member: Member) -> list[dict[str, Any]]:
+    choices = TopicChoice.objects.filter(member=member).select_related("topic")
+    return [{"question": choice.topic.question, "wish": choice.wish} for choice in choices]
+
+
 def _export_votes(member: Member) -> list[dict[str, Any]]:
     votes = Vote.objects.filter(member=member).select_related("statement")
     return [
@@ -110,9 +115,7 @@ personal_data.register(
         name="debates.choices",
         model=TopicChoice,
         label=_("Topics you follow or muted"),
-        export=lambda member: list(
-            TopicChoice.objects.filter(member=member).values("topic__question", "wish")
-        ),
+        export=_export_choices,
         erase=lambda member: _delete(TopicChoice.objects.filter(member=member)),
         order=20,
     )

@@ -1,0 +1,65 @@
+"""A prepared question is put into SQL once, and asked with new values."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db.models import QuerySet
+
+from members.models import Member
+from members.prepared import columns, person, prepared
+
+
+def test_the_queryset_is_built_once_for_each_shape(cast):
+    built = []
+
+    @prepared
+    def handles(order: str, *, least: int, name: str | None = None) -> QuerySet:
+        built.append((order, name is None))
+        found = Member.objects.filter(pk__gte=least)
+        if name is not None:
+            found = found.filter(name=name)
+        return found.order_by(order).values_list("handle")
+
+    everybody = ["ben", "lea", "mara", "nora", "odo", "sam"]
+    for _ in range(3):
+        assert [row[0] for row in handles("handle", least=0)] == everybody
+    assert handles("-handle", least=0)[0] == ("sam",)
+    assert handles("handle", least=0, name="Lea") == [("lea",)]
+    assert handles("handle", least=0, name="Ben") == [("ben",)]
+    assert built == [("handle", True), ("-handle", True), ("handle", False)]
+
+
+def test_times_are_values_too(cast):
+    @prepared
+    def joined(*, since: datetime) -> QuerySet:
+        return Member.objects.filter(joined_at__gte=since).values_list("pk")
+
+    assert len(joined(since=datetime(2000, 1, 1, tzinfo=UTC))) == 6
+    assert joined(since=datetime(2999, 1, 1, tzinfo=UTC)) == []
+
+
+def test_a_value_the_question_does_not_use_is_an_error(cast):
+    @prepared
+    def careless(*, member: int) -> QuerySet:
+        return Member.objects.values_list("pk")
+
+    with pytest.raises(LookupError, match="member"):
+        careless(member=1)
+
+
+def test_values_are_never_part_of_the_sql(cast):
+    @prepared
+    def named(*, name: str) -> QuerySet:
+        return Member.objects.filter(name=name).values_list("pk")
+
+    assert named(name="Lea' OR '1'='1") == []
+    assert len(named(name="Lea")) == 1
+
+
+def test_columns_stand_in_the_order_of_the_model():
+    assert columns(Member, "name", "id", "handle") == ("id", "handle", "name")
+
+
+def test_a_person_is_known_by_the_id_alone():
+    assert person(None) is None
+    assert person(7).pk == 7
