@@ -109,18 +109,18 @@ def lines(rows: Sequence[Said], ask_address: str = "") -> SafeString:
 
 def entries(topics: Sequence[Topic], *, lead: bool = False, place: bool = True) -> SafeString:
     """Topics as lines of a table of contents; `place` names their community."""
-    words = {"burning": escape(gettext("burning")), "closed": escape(gettext("closed"))}
+    closed = escape(gettext("closed"))
     drawn = "".join(
-        _entry(topic, words, place, "entry entry--lead" if lead and not number else "entry")
+        _entry(topic, closed, place, "entry entry--lead" if lead and not number else "entry")
         for number, topic in enumerate(topics)
     )
     return mark_safe(f'<ul class="entries" id="entries">{drawn}</ul>')  # noqa: S308 (by _entry)
 
 
-def _entry(topic: Topic, words: dict[str, str], place: bool, kind: str) -> str:
+def _entry(topic: Topic, closed: str, place: bool, kind: str) -> str:
     language, why = escape(topic.language), escape(excerpt(topic.why, 180))
     text = f'<p class="entry__text" lang="{language}">{why}</p>' if why else ""
-    about = [_until(topic, words)]
+    about = [_until(topic, closed)]
     if topic.author is not None:
         about.insert(0, f"<span>{escape(topic.author.name)}</span>")
     elif topic.licence:
@@ -136,11 +136,12 @@ def _entry(topic: Topic, words: dict[str, str], place: bool, kind: str) -> str:
     )
 
 
-def _until(topic: Topic, words: dict[str, str]) -> str:
+def _until(topic: Topic, closed: str) -> str:
+    """A topic without an end says nothing: burning is what topics do."""
     if topic.is_over:
-        return f"<span>{words['closed']}</span>"
+        return f"<span>{closed}</span>"
     if topic.closes_on is None:
-        return f"<span>{words['burning']}</span>"
+        return ""
     until = gettext("open until %(day)s") % {"day": day(topic.closes_on)}
     return f"<span>{escape(until)}</span>"
 

@@ -71,7 +71,7 @@ def burning_in_community(request: HttpRequest, community: Community) -> dict[str
 
 
 panels.register(
-    Panel("debates.burning", "landing", "debates/panels/landing.html", burning_for_visitors, 20)
+    Panel("debates.burning", "landing", "debates/panels/landing.html", burning_for_visitors, 5)
 )
 panels.register(Panel("debates.waiting", "today", "debates/panels/today.html", waiting_today, 30))
 panels.register(

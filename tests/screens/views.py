@@ -22,8 +22,8 @@ def views() -> list[View]:
     lea = Member.objects.get(handle="lea")
     places = Community.objects.filter(memberships__member=lea, visibility="public")
     community = places.order_by("created_at")[0]
-    topics = Topic.objects.visible_to(lea).filter(community=community).order_by("-created_at")
-    taken = topics.filter(positions__member=lea)[0]
+    topics = Topic.objects.visible_to(None).filter(state="open").order_by("-created_at")
+    taken = topics.filter(community=community, positions__member=lea)[0]
     untaken = topics.exclude(positions__member=lea)[0]
     offers = Offer.objects.visible_to(lea).exclude(member=lea)
     requests = Request.objects.visible_to(lea).exclude(member=lea)
@@ -35,7 +35,7 @@ def views() -> list[View]:
         View("sign-up", "/accounts/signup/", None),
         View("communities", "/communities/", None),
         View("community-visitor", here, None),
-        View("topic-visitor", untaken.get_absolute_url(), None),
+        View("topic-visitor", taken.get_absolute_url(), None),
         View("today", "/"),
         View("community", here),
         View("topics", "/topics/"),
