@@ -26,7 +26,6 @@ class StoryForm(forms.Form):
     story_language = forms.ChoiceField(
         label=_("Language of your story"),
         choices=Language,
-        widget=forms.Select(attrs={"class": "input--order"}),
     )
     curious_about = forms.CharField(
         label=_("Curious about"),
