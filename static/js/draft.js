@@ -68,7 +68,7 @@ function forget() {
 if (document.querySelector("[data-draft-clear]")) clear();
 else sessionStorage.removeItem(SENT);
 document.querySelectorAll("form[data-draft]").forEach(start);
-document.querySelector("form[data-sign-out]")?.addEventListener("submit", forget);
+document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", forget));
 document.addEventListener("htmx:load", (event) => {
   if (event.target.querySelector("[data-draft-clear]")) clear();
   event.target.querySelectorAll("form[data-draft]").forEach(start);
