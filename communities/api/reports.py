@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from communities.models import CaseState, Decision, Measure, Report
+from communities.models import CaseState, Decision, Ground, Measure, Report
 from communities.services import moderation
 from communities.shelves import reportables
 from members.api.fields import About, AddressField, CodeField
@@ -25,6 +25,7 @@ class ReportDecisionSerializer(serializers.ModelSerializer[Decision]):
 
     id = CodeField(source="pk", read_only=True)
     measure = serializers.ChoiceField(choices=Measure.choices, read_only=True)
+    ground = serializers.ChoiceField(choices=Ground.choices, allow_blank=True, read_only=True)
     url = AddressField()
 
     class Meta:

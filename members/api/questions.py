@@ -47,6 +47,9 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
         allow_null=True,
         help_text="Null where the thing is gone, or no longer open to me.",
     )
+    answer_language = serializers.ChoiceField(
+        choices=Language.choices, allow_blank=True, read_only=True
+    )
     url = AddressField()
 
     class Meta:

@@ -23,7 +23,7 @@ from members.models import Language, Member
 from members.viewer import viewer
 from sharing.access import own_communities
 from sharing.api.skills import SkillSerializer, all_skills
-from sharing.models import Listing, Offer, Request, Skill
+from sharing.models import Currency, Listing, Offer, Request, Skill
 from sharing.services import listings
 from sharing.services.skills import LONGEST
 from sharing.terms import LONGEST_PLACE, MOST_SKILLS
@@ -49,6 +49,7 @@ class ListingSerializer(serializers.ModelSerializer[Listing]):
     member = MemberRefSerializer(read_only=True)
     communities = CommunityRefSerializer(source="readable_communities", many=True, read_only=True)
     skills = SkillSerializer(many=True, read_only=True)
+    currency = serializers.ChoiceField(choices=Currency.choices, allow_blank=True, read_only=True)
     is_open = serializers.BooleanField(read_only=True)
     url = AddressField()
 
