@@ -124,3 +124,25 @@ def test_saving_the_page_in_the_browser(cast, as_member) -> None:
     wrong = lea.post("/settings/profile/", given | {"name": "", "story": "Kept."})
     assert wrong.status_code == 422
     assert "Kept." in wrong.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_a_page_costs_the_same_for_few_and_many_values(
+    cast, as_member, value_of, django_assert_max_num_queries, count
+) -> None:
+    for _ in range(count):
+        value_of(cast.ben)
+    lea = as_member("lea")
+    lea.get("/m/ben/")
+    with django_assert_max_num_queries(16):
+        lea.get("/m/ben/")
+
+
+@pytest.mark.parametrize(("who", "most"), [(None, 6), ("lea", 18)])
+def test_the_first_page_costs_few_queries(
+    cast, as_member, django_assert_max_num_queries, who, most
+) -> None:
+    reader = as_member(who)
+    reader.get("/")
+    with django_assert_max_num_queries(most):
+        reader.get("/")

@@ -302,7 +302,7 @@ def test_the_summary_links_each_error_to_its_field() -> None:
     html = fields.errors(Sample({}))
     assert "2 things are still open" in html
     assert '<a href="#id_core">Your core: This is still missing.</a>' in html
-    assert '<a href="#id_terms_0">On which terms? This field is required.</a>' in html
+    assert '<a href="#id_terms_0">On which terms? This is still missing.</a>' in html
     assert "autofocus" in html
 
 
