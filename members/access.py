@@ -15,6 +15,7 @@ __all__ = [
     "can_let_rest",
     "can_meet",
     "can_revoke",
+    "can_reword_answer",
     "can_withdraw_question",
     "can_write",
     "require",
@@ -39,6 +40,15 @@ def can_answer(member: Member, question: Question) -> bool:
         and question.stands
         and question.state in {QuestionState.OPEN, QuestionState.RESTING}
         and can_meet(member, question.asker)
+    )
+
+
+@says(_("Only whoever answered can reword the answer."))
+def can_reword_answer(member: Member, question: Question) -> bool:
+    return (
+        question.addressee_id == member.pk
+        and question.stands
+        and question.state == QuestionState.ANSWERED
     )
 
 

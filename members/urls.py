@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("ask/<slug:kind>/<code:target_id>/", questions.ask, name="ask"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<code:pk>/", questions.question, name="question"),
+    path("questions/<code:pk>/reword/", questions.reword, name="reword_answer"),
     path("questions/<code:pk>/rest/", questions.rest, name="rest_question"),
     path("questions/<code:pk>/withdraw/", questions.withdraw, name="withdraw_question"),
     path("questions/<code:pk>/show/", questions.choose_to_show, name="show_question"),

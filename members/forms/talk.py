@@ -46,6 +46,15 @@ class AnswerForm(forms.Form):
     )
 
 
+class RewordForm(forms.Form):
+    """One's answer, put differently."""
+
+    text = forms.CharField(
+        label=_("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    language = forms.ChoiceField(label=_("Language of your answer"), choices=Language)
+
+
 class MessageForm(forms.Form):
     text = forms.CharField(
         label=_("Your message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})

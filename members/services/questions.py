@@ -15,6 +15,7 @@ from members.refusals import Invalid, NotAllowed, Refusal
 from members.services.conversations import open_conversation, stir
 from members.services.outbox import notify
 from members.services.relationships import record_encounter
+from members.services.revisions import rewrite
 from members.shelves import Askable, askable_for, askables
 
 SHORTEST, LONGEST = 10, 400
@@ -91,6 +92,18 @@ def answer(
         kind=EncounterKind.ANSWERED, actor=member, other=question.asker, target=question
     )
     notify("members.question_answered", actor=member, target=question)
+    return question
+
+
+@transaction.atomic
+def reword_answer(*, member: Member, question: Question, text: str, language: str) -> Question:
+    """Put one's answer differently; what stood before is kept."""
+    question = _locked(question)
+    access.require(access.can_reword_answer, member, question)
+    if not text.strip():
+        raise Invalid(_("There is no answer yet. One sentence is enough."), field="text")
+    fields = {"answer": text.strip(), "answer_language": language}
+    rewrite(question, editor=member, fields=fields)
     return question
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from members import access
-from members.forms.talk import AnswerForm, QuestionForm
+from members.forms.talk import AnswerForm, QuestionForm, RewordForm
 from members.models import Conversation, Question, QuestionState
 from members.pages import page_of
 from members.refusals import Refusal
 from members.services import questions as services
+from members.services.revisions import revisions_of
 from members.shelves import askables
 from members.views.forms import INVALID, refused, see_other, sent_back, show
 
@@ -114,9 +115,32 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
         "subject": _subject(row, request),
         "shows": row.asker_shows if row.asker_id == request.user.pk else row.addressee_shows,
         "conversation": _conversation(row),
+        "may_reword": access.can_reword_answer(request.user, row),
+        "earlier": [version for version in revisions_of(row)[:20] if "answer" in version.fields],
     }
     return show(
         request, "members/question.html", context, status=status if status != 200 else _status(form)
+    )
+
+
+@login_required
+def reword(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put one's answer differently; earlier words stay readable for the two."""
+    row, status = _load(request, pk), 200
+    if not access.can_reword_answer(request.user, row):
+        raise Http404
+    initial = {"text": row.answer, "language": row.answer_language}
+    form = RewordForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        try:
+            services.reword_answer(member=request.user, question=row, **form.cleaned_data)
+        except Refusal as refusal:
+            status = refused(form, refusal)
+        else:
+            return see_other(request, row.get_absolute_url(), _("Saved."))
+    context = {"question": row, "form": form}
+    return show(
+        request, "members/reword.html", context, status=status if status != 200 else _status(form)
     )
 
 

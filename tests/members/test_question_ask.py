@@ -184,3 +184,26 @@ def test_a_stranger_cannot_release_a_question(storytellers) -> None:
     question = ask(storytellers.lea, storytellers.ben)
     with pytest.raises(NotAllowed):
         questions.choose_to_show(member=storytellers.nora, question=question, shows=True)
+
+
+def test_an_answer_can_be_reworded_and_keeps_its_earlier_words(storytellers, as_member) -> None:
+    cast = storytellers
+    question = questions.answer(
+        member=cast.ben, question=ask(cast.lea, cast.ben), text="I walked.", language="en"
+    )
+    url = f"{question.get_absolute_url()}reword/"
+    assert as_member("ben").post(url, {"text": "", "language": "en"}).status_code == 422
+    assert as_member("ben").post(url, {"text": "I ran.", "language": "en"}).status_code == 303
+    page = as_member("lea").get(question.get_absolute_url()).content.decode()
+    assert "I ran." in page
+    assert "I walked." in page
+    assert as_member("lea").get(url).status_code == 404
+
+
+def test_nobody_rewords_the_answer_of_another(storytellers) -> None:
+    cast = storytellers
+    question = questions.answer(
+        member=cast.ben, question=ask(cast.lea, cast.ben), text="I walked.", language="en"
+    )
+    with pytest.raises(NotAllowed):
+        questions.reword_answer(member=cast.lea, question=question, text="No.", language="en")
