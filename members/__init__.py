@@ -1,1 +1,1 @@
-"""The ground floor: people. Accounts, consent, values, questions, conversations, notifications, privacy."""
+"""The ground floor: people, their consents, values, questions, news and privacy."""

@@ -10,7 +10,10 @@ DIGITS = {letter: number for number, letter in enumerate(ALPHABET)}
 
 
 def random_id() -> int:
-    """A primary key of 50 random bits: fits JavaScript's numbers, collides once in 2^25 rows at 2^50."""
+    """A primary key of 50 random bits: fits into JavaScript's numbers.
+
+    Among a million rows the chance that any two agree is 1 in 2,000; the key then refuses the row.
+    """
     return secrets.randbits(BITS)
 
 

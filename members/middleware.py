@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 
 class MemberPreferencesMiddleware:
-    """For whoever is signed in, their settings decide; a visitor's browser decided in LocaleMiddleware."""
+    """For whoever is signed in, their settings decide, not their browser."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

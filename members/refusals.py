@@ -1,4 +1,4 @@
-"""How a service says no: by an exception with a sentence in the member's language and a status code."""
+"""How a service says no: an exception with a sentence in the member's language and a status."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ P = TypeVar("P", bound=Predicate)
 
 
 class Refusal(Exception):
-    """An act that may not happen. Subclasses set the sentence and the status; both may be given anew."""
+    """An act that may not happen. Subclasses set sentence and status; both may be given anew."""
 
     sentence: Any = _("That is not possible.")
     status = 409

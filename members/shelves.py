@@ -25,7 +25,7 @@ class NotificationKind:
     this member may see, with everything the sentence needs (select_related), so that an inbox
     costs the same for 5 rows and for 50. `sentence`, `url` and `excerpt` take a Notification whose
     actor and target are loaded. `subject` stands in the mail's subject line: it never names a
-    position, a value or what was written. `excerpt` is quoted beneath the sentence, in the inbox only.
+    position, a value or what was written. `excerpt` is quoted in the inbox only.
     """
 
     name: str

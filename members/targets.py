@@ -1,4 +1,4 @@
-"""Loads what generic rows point at: one query per kind of content, and only what the reader may see."""
+"""Loads what generic rows point at: one query a kind, and only what the reader may see."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence

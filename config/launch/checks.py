@@ -1,5 +1,6 @@
 """`bin/test`: everything that has to hold, in order, against servers of its own."""
 
+import secrets
 import shutil
 import subprocess
 import time
@@ -19,7 +20,7 @@ PRODUCTION = {
     "RESONANZ_ENV": "production",
     "PUBLIC_URL": "https://resonanz.example",
     "ALLOWED_HOSTS": "resonanz.example",
-    "SECRET_KEY": "only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
+    "SECRET_KEY": secrets.token_urlsafe(50),
 }
 COMPOSE_SCHEMA = ("--builtin-schema", "vendor.compose-spec", "docker-compose.yml")
 WITHOUT_BROWSER = ["-m", "not browser"]

@@ -25,7 +25,7 @@ class Outbox(AboutAnything):
     actor = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="+")
     target = GenericForeignKey("target_type", "target_id")
     dedupe_key = models.CharField(max_length=160, unique=True)
-    # When it happened; news of long ago (an import, the demonstration) reaches the inbox, never the mail.
+    # News of long ago (an import, the demonstration) reaches the inbox, never the mail.
     happened_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -125,7 +125,7 @@ class NotificationChoice(models.Model):
 
 
 class DigestRun(models.Model):
-    """One digest of one member for one period: the row that keeps a worker from sending it twice."""
+    """One digest of one member for one period; this row keeps a worker from sending it twice."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="digest_runs")
     period_start = models.DateTimeField()

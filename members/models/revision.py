@@ -9,7 +9,7 @@ from members.models.member import Member
 
 
 class Revision(AboutAnything, Record):
-    """How a text stood before it was edited. Positions keep versions of their own, with their grounds."""
+    """How a text stood before it was edited. Positions keep versions of their own."""
 
     target = GenericForeignKey("target_type", "target_id")
     editor = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")

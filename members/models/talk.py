@@ -172,7 +172,7 @@ class EncounterKind(models.TextChoices):
 
 
 class Encounter(AboutAnything, Record):
-    """One real event between two members. Relationships are made of these, and only these two see them."""
+    """One real event between two members, seen by these two. Relationships are made of these."""
 
     kind = models.CharField(max_length=12, choices=EncounterKind)
     actor = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="encounters_given")

@@ -18,7 +18,7 @@ class ValueStatementQuerySet(models.QuerySet["ValueStatement"]):
         return self.filter(withdrawn_at__isnull=True, hidden_at__isnull=True)
 
     def visible_to(self, member: Member | None) -> Self:
-        """One's own always; those of others while they consent to show them and their page is open to the reader."""
+        """One's own always; those of others while they consent and their page is open to one."""
         shown = Exists(
             Consent.objects.given(Purpose.SHOW_VALUES).filter(member=OuterRef("member_id"))
         )
@@ -29,7 +29,7 @@ class ValueStatementQuerySet(models.QuerySet["ValueStatement"]):
 
 
 class ValueStatement(Hideable, Record):
-    """“I stand for …”: a basic value in the member's own words, with an example of how it is lived."""
+    """“I stand for …”: a basic value in the member's own words, with an example of it lived."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="value_statements")
     value = models.CharField(_("value"), max_length=20, choices=values.choices)

@@ -13,7 +13,7 @@ MOST = 3
 
 
 def waiting_questions(member: Member, since: datetime) -> Sequence[DigestItem]:
-    """Open questions to the member, the oldest first, whether or not an earlier letter named them."""
+    """Open questions to the member, the oldest first, also those an earlier letter named."""
     waiting = Question.objects.waiting_for(member).select_related("asker").order_by("created_at")
     return [
         DigestItem(
