@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import include, path, re_path
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +54,20 @@ class Schema(SpectacularAPIView):
             return super()._get_schema_response(request)
 
 
+class Docs(SpectacularSwaggerSplitView):
+    """The description for people: how to begin, and every address to try out."""
+
+    schema = None
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        response = super().get(request, *args, **kwargs)
+        response.data |= {
+            "here": settings.PUBLIC_URL,
+            "schema_address": self._get_schema_url(request),
+        }
+        return response
+
+
 router = SimpleRouter(use_regex_path=False)
 router.register("me/values", ValuesViewSet, "values")
 router.register("me/skills", MySkillsViewSet, "my_skills")
@@ -95,6 +110,6 @@ app_name = "api"
 urlpatterns = [
     path("v1/", include((version_1, "v1"))),
     path("schema/", Schema.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+    path("docs/", Docs.as_view(url_name="api:schema"), name="docs"),
     re_path("", Nowhere.as_view(), name="nowhere"),
 ]
