@@ -107,17 +107,21 @@ def lines(rows: Sequence[Said], ask_address: str = "") -> SafeString:
     return mark_safe("".join(line(row, ask, read_on) for row in rows))  # noqa: S308 (by line)
 
 
-def entries(topics: Sequence[Topic], *, lead: bool = False, place: bool = True) -> SafeString:
+def entries(
+    topics: Sequence[Topic], *, lead: bool = False, place: bool = True, heading: str = "h3"
+) -> SafeString:
     """Topics as lines of a table of contents; `place` names their community."""
     closed = escape(gettext("closed"))
     drawn = "".join(
-        _entry(topic, closed, place, "entry entry--lead" if lead and not number else "entry")
+        _entry(
+            topic, closed, place, "entry entry--lead" if lead and not number else "entry", heading
+        )
         for number, topic in enumerate(topics)
     )
     return mark_safe(f'<ul class="entries" id="entries">{drawn}</ul>')  # noqa: S308 (by _entry)
 
 
-def _entry(topic: Topic, closed: str, place: bool, kind: str) -> str:
+def _entry(topic: Topic, closed: str, place: bool, kind: str, heading: str) -> str:
     language, why = escape(topic.language), escape(excerpt(topic.why, 180))
     text = f'<p class="entry__text" lang="{language}">{why}</p>' if why else ""
     about = [_until(topic, closed)]
@@ -130,8 +134,8 @@ def _entry(topic: Topic, closed: str, place: bool, kind: str) -> str:
         link = f'<a href="{escape(here.get_absolute_url())}">{escape(here.name)}</a>'
         about.insert(0, link)
     return (
-        f'<li class="{kind}"><h3 class="entry__title" lang="{language}">'
-        f'<a href="{topic.get_absolute_url()}">{escape(topic.question)}</a></h3>{text}'
+        f'<li class="{kind}"><{heading} class="entry__title" lang="{language}">'
+        f'<a href="{topic.get_absolute_url()}">{escape(topic.question)}</a></{heading}>{text}'
         f'<p class="entry__meta">{"".join(about)}</p></li>\n'
     )
 

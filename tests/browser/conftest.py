@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from config.launch.browser import find_browser
 from members.models import Member
@@ -39,21 +39,71 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/Zurich"}
+    # Nothing moves: axe would measure colours on their way from light to dark.
+    calm = {"locale": "en-GB", "timezone_id": "Europe/Zurich", "reduced_motion": "reduce"}
+    return {**browser_context_args, **calm}
+
+
+def listen(context: BrowserContext, own: str) -> list[str]:
+    """What a browser complains about, collected while it is used."""
+    complaints: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        # Answers of 404 or 422 are meant; a missing part of a page is heard of below.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            complaints.append(message.text)
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((own, "data:")):
+            complaints.append(f"another host: {request.url}")
+
+    def weigh(response: Response) -> None:
+        if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):
+            complaints.append(f"{response.status}: {response.url}")
+
+    context.on("console", hear)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("request", watch)
+    context.on("response", weigh)
+    return complaints
 
 
 @pytest.fixture
-def page(page: Page) -> Iterator[Page]:
-    complaints: list[str] = []
+def visit(
+    browser: Browser, browser_context_args: dict[str, Any], live_server: Any
+) -> Iterator[Callable[..., Page]]:
+    """Another browser, with a member signed in or nobody: `visit(cast.ben, locale="de")`."""
+    contexts: list[BrowserContext] = []
+    heard: list[list[str]] = []
 
-    def listen(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text:
-            complaints.append(message.text)
+    def come(member: Member | None = None, **options: Any) -> Page:
+        arguments = browser_context_args | {"base_url": live_server.url} | options
+        context = browser.new_context(**arguments)
+        contexts.append(context)
+        heard.append(listen(context, live_server.url))
+        if member:
+            carry_session(context, member, live_server.url)
+        return context.new_page()
 
-    page.on("console", listen)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield come
+    for context in contexts:
+        context.close()
+    assert [complaint for complaints in heard for complaint in complaints] == []
+
+
+@pytest.fixture
+def page(page: Page, live_server: Any) -> Iterator[Page]:
+    complaints = listen(page.context, live_server.url)
     yield page
     assert complaints == []
+
+
+def carry_session(context: BrowserContext, member: Member, url: str) -> None:
+    """Give a browser the session of a member."""
+    client = Client()
+    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
 
 
 @pytest.fixture
@@ -61,12 +111,7 @@ def sign_in(page: Page, live_server: Any) -> Callable[[Member], None]:
     """Give the browser the session of a member."""
 
     def go(member: Member) -> None:
-        client = Client()
-        client.force_login(member)
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
+        carry_session(page.context, member, live_server.url)
 
     return go
 
@@ -75,8 +120,11 @@ def sign_in(page: Page, live_server: Any) -> Callable[[Member], None]:
 def violations(page: Page) -> Callable[[], list[str]]:
     """What axe finds on the page as it stands."""
 
-    def look() -> list[str]:
-        found = Axe().run(page, options=AXE).response["violations"]
-        return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found]
+    return lambda: seen_by_axe(page)
 
-    return look
+
+def seen_by_axe(page: Page, *rules: str) -> list[str]:
+    """All rules, or only some, against the page as it stands."""
+    only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
+    found = Axe().run(page, options=AXE | only).response["violations"]
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"][:3]]
