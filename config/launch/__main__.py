@@ -1,4 +1,4 @@
-"""Entry for `python config/launch run|test|manage|screens …`."""
+"""Entry for `python config/launch run|test|manage|screens|bench …`."""
 
 import sys
 from pathlib import Path

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from config.launch import checks, errand, screens, serve
+from config.launch import bench, checks, errand, screens, serve
 from config.launch.places import ROOT, data_for
 from config.launch.steps import Teller
 from config.launch.trouble import Stopped, Trouble, from_os_error
@@ -85,6 +85,18 @@ def pictures(argv: list[str]) -> int:
     return screens.screens(data, asked.out.resolve(), asked.pages, Teller(sys.stdout))
 
 
+def figures(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="bin/bench",
+        description="Measure in a large synthetic world. Further arguments go to the script.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--data", metavar="DIR", default=ROOT / "var" / "bench")
+    parser.add_argument("name", choices=bench.measurements(), help="what to measure")
+    asked, words = parser.parse_known_args(argv)
+    return bench.bench(data_for(str(asked.data), {}), asked.name, words, Teller(sys.stdout))
+
+
 def port_number(text: str) -> int:
     """A port that exists."""
     if not text.isdigit() or not 0 < int(text) < 65536:
@@ -92,4 +104,10 @@ def port_number(text: str) -> int:
     return int(text)
 
 
-COMMANDS = {"run": run, "test": test, "manage": manage, "screens": pictures}
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "manage": manage,
+    "screens": pictures,
+    "bench": figures,
+}

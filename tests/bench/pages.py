@@ -12,6 +12,7 @@ import argparse
 import http.client
 import os
 import secrets
+import socket
 import statistics
 import subprocess
 import sys
@@ -30,7 +31,6 @@ from tests.bench.processes import cpu_seconds, parent_of
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = {"resonanz": "config.wsgi", "bare": "tests.bench.bare.wsgi"}
-PORTS = {"resonanz": 18411, "bare": 18412}
 THREADS = 4
 # CPU against the bare view: for a visitor, for a member.
 BOUNDS = {
@@ -58,27 +58,47 @@ def production() -> dict[str, str]:
         "RESONANZ_ENV": "production",
         "PUBLIC_URL": "http://localhost",
         "ALLOWED_HOSTS": "localhost",
-        "SECRET_KEY": os.environ.get("SECRET_KEY") or secrets.token_urlsafe(50),
+        "SECRET_KEY": secrets.token_urlsafe(50),
         "LOG_LEVEL": "ERROR",
         "STATIC_ROOT": tempfile.mkdtemp(prefix="resonanz-bench-"),
     }
 
 
+@dataclass(frozen=True)
+class House:
+    """Two worker processes as in production: the pid of their parent, and where they answer."""
+
+    pid: int
+    port: int
+
+
 @contextmanager
-def served(app: str) -> Iterator[int]:
-    """Two worker processes as in production; gives the pid of their parent."""
-    words = f"-m gunicorn {APPS[app]} -b 127.0.0.1:{PORTS[app]} -w 2 -k gthread --threads 4"
-    process = subprocess.Popen([sys.executable, *words.split(), "--log-level", "error"], cwd=ROOT)
+def served(app: str, **environment: str) -> Iterator[House]:
+    """Serve on a free port until the measuring is done."""
+    port = _free_port()
+    words = f"-m gunicorn {APPS[app]} -b 127.0.0.1:{port} -w 2 -k gthread --threads 4"
+    words += " --no-control-socket --log-level error"
+    process = subprocess.Popen(
+        [sys.executable, *words.split()], cwd=ROOT, env=os.environ | environment
+    )
     try:
-        _wait_for(PORTS[app])
-        yield process.pid
+        _wait_for(port, process)
+        yield House(process.pid, port)
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _wait_for(port: int) -> None:
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
     for _ in range(300):
+        if process.poll() is not None:
+            break
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
             connection.request("GET", "/livez", headers={"Host": "localhost"})
@@ -86,7 +106,7 @@ def _wait_for(port: int) -> None:
             return
         except OSError:
             time.sleep(0.1)
-    raise SystemExit("The server did not answer within 30 s.")
+    raise SystemExit("The server does not answer.")
 
 
 def load(port: int, path: str, cookie: str, requests: int) -> int:
@@ -118,11 +138,12 @@ def _ask(port: int, path: str, cookie: str, requests: int, sizes: list[int]) -> 
     sizes.append(size)
 
 
-def measure(pids: list[int], port: int, path: str, cookie: str, requests: int) -> Figure:
+def measure(house: House, database: int, path: str, cookie: str, requests: int) -> Figure:
     """CPU of the web processes and of the database over some requests."""
-    load(port, path, cookie, THREADS * 5)
+    pids = (house.pid, database)
+    load(house.port, path, cookie, THREADS * 5)
     before, began = sum(map(cpu_seconds, pids)), time.monotonic()
-    size = load(port, path, cookie, requests)
+    size = load(house.port, path, cookie, requests)
     took = time.monotonic() - began
     cost = sum(map(cpu_seconds, pids)) - before
     return Figure(requests / took, 1000 * cost / requests, size)
@@ -145,11 +166,9 @@ def main() -> None:
         for _ in tqdm(range(asked.rounds), unit="round", disable=None):
             for name, path in around.pages.items():
                 for who in WHO:
-                    floor = measure([bare, database], PORTS["bare"], "/", "", asked.requests)
+                    floor = measure(bare, database, "/", "", asked.requests)
                     cookie = around.cookie if who == "member" else ""
-                    found = measure(
-                        [house, database], PORTS["resonanz"], path, cookie, asked.requests
-                    )
+                    found = measure(house, database, path, cookie, asked.requests)
                     rounds[name, who].append((found, found.cpu_ms / floor.cpu_ms))
     print_table(rounds, around.queries)
 
