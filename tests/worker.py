@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -30,14 +31,20 @@ class Letters:
         return [letter for letter in self.kept if letter["To"] == address]
 
 
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
 @contextmanager
 def mail_server() -> Iterator[tuple[Letters, int]]:
     """Listens on a free port of this machine."""
-    letters = Letters()
-    controller = Controller(letters, hostname="127.0.0.1", port=0)
+    letters, port = Letters(), free_port()
+    controller = Controller(letters, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        yield letters, controller.server.sockets[0].getsockname()[1]
+        yield letters, port
     finally:
         controller.stop()
 
