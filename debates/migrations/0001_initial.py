@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('hidden_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('stance', models.SmallIntegerField(choices=[(-2, 'clearly against'), (-1, 'rather against'), (0, 'undecided'), (1, 'rather for'), (2, 'clearly for')], verbose_name='stance')),
+                ('stance', models.SmallIntegerField(choices=[(-2, 'firmly against'), (-1, 'rather against'), (0, 'undecided'), (1, 'rather for'), (2, 'firmly for')], verbose_name='stance')),
                 ('taken_at', models.DateTimeField(editable=False)),
             ],
             options={
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(default=members.ids.random_id, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('number', models.PositiveSmallIntegerField(editable=False)),
-                ('stance', models.SmallIntegerField(choices=[(-2, 'clearly against'), (-1, 'rather against'), (0, 'undecided'), (1, 'rather for'), (2, 'clearly for')], verbose_name='stance')),
+                ('stance', models.SmallIntegerField(choices=[(-2, 'firmly against'), (-1, 'rather against'), (0, 'undecided'), (1, 'rather for'), (2, 'firmly for')], verbose_name='stance')),
                 ('core', models.CharField(max_length=200, verbose_name='in one sentence')),
                 ('reasons', models.TextField(validators=[django.core.validators.MaxLengthValidator(6000)], verbose_name='reasons')),
                 ('language', models.CharField(choices=[('de', 'German'), ('en', 'English'), ('fr', 'French'), ('it', 'Italian')], default='de', max_length=2, verbose_name='language')),
