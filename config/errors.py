@@ -1,8 +1,13 @@
 """The pages for what goes wrong: they say what happened, what was kept and where to go."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
+
+from members.api.problems import MEDIA_TYPE, problem_body
+
+BROKEN = _("Something broke here. Nothing of what you sent was done; please try again later.")
 
 
 @requires_csrf_token
@@ -13,4 +18,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke here. The page needs neither the database nor a session."""
+    if request.path.startswith("/api/"):
+        return JsonResponse(problem_body(500, str(BROKEN)), status=500, content_type=MEDIA_TYPE)
     return render(None, "500.html", status=500)

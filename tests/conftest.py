@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from communities.models import Community, Membership, Role, Visibility
 from config.translations.compilation import compile_catalogues
 from members.models import Consent, Language, Member, Purpose, ValueStatement
+from tests.programs import Program
 from tests.stage import Stage, build
 
 PASSWORD = "correct horse battery staple"
@@ -126,6 +127,16 @@ def as_member(cast: Cast):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def program(cast: Cast):
+    """A program with the key of one of the cast: `program("lea")`; None is a visitor's."""
+
+    def with_key(name: str | None, language: str = "en") -> Program:
+        return Program(cast[name] if name else None, language)
+
+    return with_key
 
 
 @pytest.fixture

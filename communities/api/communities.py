@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from communities.forms.communities import SHAPED, free_address
 from communities.models import Community, Membership, MembershipState, Role, Visibility
+from communities.models.community import SLUG
 from communities.services.communities import edit_community, found_community
 from communities.services.memberships import join, leave, request_to_join, withdraw_request
 from communities.services.search import matching
@@ -94,9 +95,8 @@ class FoundingSerializer(CommunityWordsSerializer):
         extra_kwargs = CommunityWordsSerializer.Meta.extra_kwargs | {
             "slug": {
                 "required": False,
-                # The service finds out, also when two found at once.
-                "validators": [],
-                "min_length": 2,
+                # Whether it is taken, the service finds out, also when two found at once.
+                "validators": [SLUG],
                 "help_text": "Part of the address; it stays. Left out, it comes from the name.",
             }
         }

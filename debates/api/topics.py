@@ -183,8 +183,8 @@ class TopicsViewSet(Readable, Room):
     @extend_schema(request=TopicWordsSerializer)
     def partial_update(self, request: Request, id: int) -> Response:
         """Reword a question of mine; how it stood before stays readable."""
-        given = self.given(TopicWordsSerializer, partial=True)
-        return self.stands(topics.edit_topic(member=self.actor, topic=self.get_object(), **given))
+        topic, given = self.get_object(), self.given(TopicWordsSerializer, partial=True)
+        return self.stands(topics.edit_topic(member=self.actor, topic=topic, **given))
 
     def destroy(self, request: Request, id: int) -> Response:
         """Withdraw a question of mine, as long as nobody else stands for something under it."""
@@ -214,8 +214,8 @@ class TopicsViewSet(Readable, Room):
     @action(detail=True, methods=["put"])
     def choice(self, request: Request, id: int) -> Response:
         """Follow a topic, mute it, or neither. Private, and counted nowhere."""
-        wish = self.given(WishSerializer)["wish"]
-        WISHES[wish](member=self.actor, topic=self.get_object())
+        topic, given = self.get_object(), self.given(WishSerializer)
+        WISHES[given["wish"]](member=self.actor, topic=topic)
         return self.done()
 
     @extend_schema(responses=EarlierTopicSerializer(many=True), filters=False)

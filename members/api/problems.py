@@ -3,8 +3,9 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -13,6 +14,7 @@ from rest_framework.views import exception_handler, set_rollback
 from members.refusals import Invalid, Refusal
 
 MEDIA_TYPE = "application/problem+json"
+TOO_LARGE = _("This is too much at once. Send it in smaller parts.")
 PASSED_ON = {"www-authenticate", "retry-after", "allow"}
 # A refusal because of haste counts hours or days; after one hour it is worth another try.
 AN_HOUR = "3600"
@@ -23,6 +25,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     if isinstance(error, Refusal):
         set_rollback()
         return _refused(error)
+    if isinstance(error, RequestDataTooBig):
+        return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(TOO_LARGE))
     response = exception_handler(error, context)
     if response is None:
         return None
@@ -35,15 +39,17 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
 
 def problem(status: int, detail: str, errors: Any = None) -> Response:
     """One problem: the title of its status, and a sentence for this occasion."""
-    body = {
+    body = problem_body(status, detail) | ({"errors": errors} if errors else {})
+    return Response(body, status=status, content_type=MEDIA_TYPE)
+
+
+def problem_body(status: int, detail: str) -> dict[str, Any]:
+    return {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
     }
-    if errors:
-        body["errors"] = errors
-    return Response(body, status=status, content_type=MEDIA_TYPE)
 
 
 def _refused(refusal: Refusal) -> Response:

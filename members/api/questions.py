@@ -166,8 +166,8 @@ class QuestionsViewSet(Readable, MembersRoom):
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, id: int) -> Response:
         """Answer a question put to me; a conversation opens between the two of us."""
-        given = self.given(AnswerSerializer)
-        return self.stands(questions.answer(member=self.actor, question=self.get_object(), **given))
+        question, given = self.get_object(), self.given(AnswerSerializer)
+        return self.stands(questions.answer(member=self.actor, question=question, **given))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

@@ -2,6 +2,7 @@
 service and answers with how things stand now.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -9,6 +10,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.cache import patch_cache_control
+from django.utils.translation.trans_real import (
+    get_supported_language_variant,
+    parse_accept_lang_header,
+)
 from rest_framework import serializers, status
 from rest_framework.mixins import ListModelMixin
 from rest_framework.permissions import IsAuthenticated
@@ -25,9 +30,9 @@ class Spoken(APIView):
     """Speaks the language of the Accept-Language header, else the member's own; is never cached."""
 
     def perform_authentication(self, request: Request) -> None:
-        asked = bool(request.headers.get("Accept-Language"))
+        asked = _asked_for(request)
         if asked:
-            _speak(request, translation.get_language_from_request(_plain(request)))
+            _speak(request, asked)
         super().perform_authentication(request)
         if not asked and request.user.is_authenticated:
             _speak(request, request.user.language)
@@ -119,6 +124,14 @@ class MembersRoom(Room):
     """A room whose door is closed to visitors."""
 
     permission_classes = (IsAuthenticated,)
+
+
+def _asked_for(request: Request) -> str:
+    """The first language of the header that the house speaks, or nothing."""
+    for code, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        with suppress(LookupError):
+            return get_supported_language_variant(code)
+    return ""
 
 
 def _plain(request: Request) -> HttpRequest:

@@ -237,7 +237,9 @@ class ListingsViewSet(Readable, Room):
     @action(detail=True, methods=["post"])
     def close(self, request: HttpRequest, id: int) -> Response:
         """Take it off the lists; `met` because the two of you found each other."""
-        return self._act(listings.close_listing, **self.given(ClosingSerializer))
+        listing, given = self.get_object(), self.given(ClosingSerializer)
+        listings.close_listing(member=self.actor, listing=listing, met=given["met"])
+        return self.stands(listing)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
@@ -245,9 +247,9 @@ class ListingsViewSet(Readable, Room):
         """Put it back on the lists."""
         return self._act(listings.reopen_listing)
 
-    def _act(self, service: Callable[..., None], **more: Any) -> Response:
+    def _act(self, service: Callable[..., None]) -> Response:
         listing = self.get_object()
-        service(member=self.actor, listing=listing, **more)
+        service(member=self.actor, listing=listing)
         return self.stands(listing)
 
 

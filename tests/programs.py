@@ -1,0 +1,47 @@
+"""A program that uses the API with somebody's key, or without one."""
+
+from typing import Any
+
+from django.test import Client
+
+from members.models import Member
+from members.services.tokens import make_token
+
+
+class Program:
+    """`Program(lea).get("topics/")`; without a member it is a visitor's."""
+
+    def __init__(self, member: Member | None, language: str = "en") -> None:
+        headers = {"accept-language": language}
+        if member is not None:
+            self.token, self.key = make_token(member=member, name="trial")
+            headers["authorization"] = f"Bearer {self.key}"
+        self.client = Client(headers=headers)
+
+    def get(self, path: str, **query: Any) -> Any:
+        return self.client.get(f"/api/v1/{path}", query)
+
+    def post(self, path: str, data: Any = None) -> Any:
+        return self._send("post", path, data)
+
+    def put(self, path: str, data: Any = None) -> Any:
+        return self._send("put", path, data)
+
+    def patch(self, path: str, data: Any = None) -> Any:
+        return self._send("patch", path, data)
+
+    def delete(self, path: str) -> Any:
+        return self.client.delete(f"/api/v1/{path}")
+
+    def _send(self, method: str, path: str, data: Any) -> Any:
+        send = getattr(self.client, method)
+        return send(f"/api/v1/{path}", {} if data is None else data, "application/json")
+
+
+def problem_of(answer: Any) -> dict[str, Any]:
+    """The problem an answer tells, which has the form of all problems."""
+    assert answer["Content-Type"] == "application/problem+json"
+    told: dict[str, Any] = answer.json()
+    assert told["status"] == answer.status_code
+    assert {"type", "title", "detail"} <= set(told)
+    return told
