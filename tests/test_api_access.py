@@ -1,0 +1,250 @@
+"""The doors of the API: what every operation answers to everyone of the cast.
+
+The columns are a visitor; Nora, a stranger; Lea, who belongs and wrote (the requests are Ben's);
+Mara, who moderates; Odo, who owns; Sam, who is staff, and here a stranger. One number stands for
+all.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.throttling import SimpleRateThrottle
+
+from tests.programs import Program
+from tests.stage import Stage
+
+WHO = (None, "nora", "lea", "mara", "odo", "sam")
+REPLY = {"reply": "Three warnings were not enough to stop it."}
+# What is sent along; an act that is not named here sends nothing.
+SENT: dict[str, dict[str, Any]] = {
+    "questions/{id}/answer/": {"text": "I took the dog for a walk.", "language": "en"},
+    "questions/{id}/showing/": {"shows": True},
+    "memberships/{id}/": {"role": "moderator"},
+    "memberships/{id}/decline/": REPLY,
+    "memberships/{id}/remove/": REPLY,
+    "me/consents/{purpose}/": {"agrees": True},
+    "topics/{id}/choice/": {"wish": "mute"},
+}
+TABLE = """
+get    me/                                -                   401 200 200 200 200 200
+patch  me/                                -                   401 200 200 200 200 200
+get    me/consents/                       -                   401 200 200 200 200 200
+put    me/consents/{purpose}/             -                   401 200 200 200 200 200
+get    me/values/                         -                   401 200 200 200 200 200
+post   me/values/                         -                   401 400 400 400 400 400
+get    me/values/{id}/                    value               401 404 200 404 404 404
+patch  me/values/{id}/                    value               401 404 200 404 404 404
+delete me/values/{id}/                    value               401 404 204 404 404 404
+post   me/values/{id}/take-up/            value               401 404 200 404 404 404
+get    me/skills/                         -                   401 200 200 200 200 200
+post   me/skills/                         -                   401 400 400 400 400 400
+get    me/skills/{id}/                    member_skill        401 404 200 404 404 404
+patch  me/skills/{id}/                    member_skill        401 404 400 404 404 404
+delete me/skills/{id}/                    member_skill        401 404 204 404 404 404
+get    me/blocks/                         -                   401 200 200 200 200 200
+put    me/blocks/{id}/                    lea                 401 204 403 204 204 204
+delete me/blocks/{id}/                    lea                 401 404 404 404 404 404
+get    members/                           -                   401 200 200 200 200 200
+get    members/{id}/                      lea                 401 200 200 200 200 200
+get    questions/                         -                   401 200 200 200 200 200
+post   questions/                         -                   401 400 400 400 400 400
+get    questions/{id}/                    question            401 404 200 404 404 404
+delete questions/{id}/                    question            401 404 403 404 404 404
+post   questions/{id}/answer/             question            401 404 200 404 404 404
+post   questions/{id}/rest/               question            401 404 200 404 404 404
+put    questions/{id}/showing/            question            401 404 200 404 404 404
+get    notifications/                     -                   401 200 200 200 200 200
+post   notifications/read/                -                   401 204 204 204 204 204
+post   notifications/{id}/read/           notification        401 404 204 404 404 404
+get    communities/                       -                   200
+post   communities/                       -                   401 400 400 400 400 400
+get    communities/{id}/                  community.public    200
+get    communities/{id}/                  community.closed    200
+get    communities/{id}/                  community.secret    404 404 200 200 200 404
+patch  communities/{id}/                  community.public    401 403 403 403 200 403
+patch  communities/{id}/                  community.closed    401 403 403 403 200 403
+patch  communities/{id}/                  community.secret    401 404 403 403 200 404
+post   communities/{id}/join/             community.public    401 200 200 200 200 200
+post   communities/{id}/join/             community.closed    401 403 200 200 200 403
+post   communities/{id}/join/             community.secret    401 404 200 200 200 404
+post   communities/{id}/leave/            community.public    401 403 204 204 409 403
+post   communities/{id}/leave/            community.closed    401 403 204 204 409 403
+post   communities/{id}/leave/            community.secret    401 404 204 204 409 404
+post   communities/{id}/ask/              community.public    401 403 403 403 403 403
+post   communities/{id}/ask/              community.closed    401 200 403 403 403 200
+post   communities/{id}/ask/              community.secret    401 404 403 403 403 404
+delete communities/{id}/ask/              community.public    401 409 409 409 409 409
+delete communities/{id}/ask/              community.closed    401 204 409 409 409 409
+delete communities/{id}/ask/              community.secret    401 404 409 409 409 404
+get    memberships/                       -                   401 200 200 200 200 200
+get    memberships/{id}/                  membership          401 404 200 200 200 404
+get    memberships/{id}/                  asked               401 200 404 200 200 404
+patch  memberships/{id}/                  membership          401 404 403 403 200 404
+post   memberships/{id}/let-in/           asked               401 403 404 200 200 404
+post   memberships/{id}/decline/          asked               401 403 404 204 204 404
+post   memberships/{id}/remove/           membership          401 404 403 204 204 404
+get    reports/                           -                   401 200 200 200 200 200
+post   reports/                           -                   401 400 400 400 400 400
+get    reports/{id}/                      report.open.public  401 404 404 404 404 404
+get    search/                            -                   400
+get    skills/                            -                   400
+get    matches/                           -                   401 200 200 200 200 200
+get    topics/                            -                   200
+post   topics/                            -                   401 400 400 400 400 400
+get    topics/{id}/                       topic.public        200
+get    topics/{id}/                       topic.closed        404 404 200 200 200 404
+get    topics/{id}/                       topic.secret        404 404 200 200 200 404
+patch  topics/{id}/                       topic.public        401 403 200 403 403 403
+patch  topics/{id}/                       topic.closed        401 404 200 403 403 404
+patch  topics/{id}/                       topic.secret        401 404 200 403 403 404
+delete topics/{id}/                       topic.public        401 403 204 403 403 403
+delete topics/{id}/                       topic.closed        401 404 204 403 403 404
+delete topics/{id}/                       topic.secret        401 404 204 403 403 404
+post   topics/{id}/restore/               topic.public        401 404 200 404 404 404
+post   topics/{id}/restore/               topic.closed        401 404 200 404 404 404
+post   topics/{id}/restore/               topic.secret        401 404 200 404 404 404
+post   topics/{id}/close/                 topic.public        401 403 200 200 200 403
+post   topics/{id}/close/                 topic.closed        401 404 200 200 200 404
+post   topics/{id}/close/                 topic.secret        401 404 200 200 200 404
+post   topics/{id}/reopen/                topic.public        401 403 409 409 409 403
+post   topics/{id}/reopen/                topic.closed        401 404 409 409 409 404
+post   topics/{id}/reopen/                topic.secret        401 404 409 409 409 404
+put    topics/{id}/choice/                topic.public        401 204 204 204 204 204
+put    topics/{id}/choice/                topic.closed        401 404 204 204 204 404
+put    topics/{id}/choice/                topic.secret        401 404 204 204 204 404
+get    topics/{id}/versions/              topic.public        200
+get    topics/{id}/versions/              topic.closed        404 404 200 200 200 404
+get    topics/{id}/versions/              topic.secret        404 404 200 200 200 404
+get    topics/{id}/statements/            topic.public        200
+get    topics/{id}/statements/            topic.closed        404 404 200 200 200 404
+get    topics/{id}/statements/            topic.secret        404 404 200 200 200 404
+get    topics/{id}/positions/             topic.public        200
+get    topics/{id}/positions/             topic.closed        404 404 200 200 200 404
+get    topics/{id}/positions/             topic.secret        404 404 200 200 200 404
+get    topics/{id}/position/              topic.public        401 404 200 404 404 404
+get    topics/{id}/position/              topic.closed        401 404 200 404 404 404
+get    topics/{id}/position/              topic.secret        401 404 200 404 404 404
+put    topics/{id}/position/              topic.public        401 400 400 400 400 400
+put    topics/{id}/position/              topic.closed        401 404 400 400 400 404
+put    topics/{id}/position/              topic.secret        401 404 400 400 400 404
+delete topics/{id}/position/              topic.public        401 404 204 404 404 404
+delete topics/{id}/position/              topic.closed        401 404 204 404 404 404
+delete topics/{id}/position/              topic.secret        401 404 204 404 404 404
+post   topics/{id}/position/restore/      topic.public        401 404 200 404 404 404
+post   topics/{id}/position/restore/      topic.closed        401 404 200 404 404 404
+post   topics/{id}/position/restore/      topic.secret        401 404 200 404 404 404
+get    positions/                         -                   401 200 200 200 200 200
+get    positions/{id}/                    position.public     200
+get    positions/{id}/                    position.closed     404 404 200 200 200 404
+get    positions/{id}/                    position.secret     404 404 200 200 200 404
+get    positions/{id}/versions/           position.public     200
+get    positions/{id}/versions/           position.closed     404 404 200 200 200 404
+get    positions/{id}/versions/           position.secret     404 404 200 200 200 404
+get    offers/                            -                   200
+post   offers/                            -                   401 400 400 400 400 400
+get    offers/{id}/                       offer.public        200
+get    offers/{id}/                       offer.closed        404 404 200 200 200 404
+get    offers/{id}/                       offer.secret        404 404 200 200 200 404
+patch  offers/{id}/                       offer.public        401 403 200 403 403 403
+patch  offers/{id}/                       offer.closed        401 404 200 403 403 404
+patch  offers/{id}/                       offer.secret        401 404 200 403 403 404
+delete offers/{id}/                       offer.public        401 403 204 403 403 403
+delete offers/{id}/                       offer.closed        401 404 204 403 403 404
+delete offers/{id}/                       offer.secret        401 404 204 403 403 404
+post   offers/{id}/close/                 offer.public        401 403 200 403 403 403
+post   offers/{id}/close/                 offer.closed        401 404 200 403 403 404
+post   offers/{id}/close/                 offer.secret        401 404 200 403 403 404
+post   offers/{id}/reopen/                offer.public        401 403 409 403 403 403
+post   offers/{id}/reopen/                offer.closed        401 404 409 403 403 404
+post   offers/{id}/reopen/                offer.secret        401 404 409 403 403 404
+post   offers/{id}/restore/               offer.public        401 403 200 403 403 403
+post   offers/{id}/restore/               offer.closed        401 404 200 403 403 404
+post   offers/{id}/restore/               offer.secret        401 404 200 403 403 404
+get    requests/                          -                   200
+post   requests/                          -                   401 400 400 400 400 400
+get    requests/{id}/                     request.public      200
+get    requests/{id}/                     request.closed      404 404 200 200 200 404
+get    requests/{id}/                     request.secret      404 404 200 200 200 404
+patch  requests/{id}/                     request.public      401 403 403 403 403 403
+patch  requests/{id}/                     request.closed      401 404 403 403 403 404
+patch  requests/{id}/                     request.secret      401 404 403 403 403 404
+delete requests/{id}/                     request.public      401 403 403 403 403 403
+delete requests/{id}/                     request.closed      401 404 403 403 403 404
+delete requests/{id}/                     request.secret      401 404 403 403 403 404
+post   requests/{id}/close/               request.public      401 403 403 403 403 403
+post   requests/{id}/close/               request.closed      401 404 403 403 403 404
+post   requests/{id}/close/               request.secret      401 404 403 403 403 404
+post   requests/{id}/reopen/              request.public      401 403 403 403 403 403
+post   requests/{id}/reopen/              request.closed      401 404 403 403 403 404
+post   requests/{id}/reopen/              request.secret      401 404 403 403 403 404
+post   requests/{id}/restore/             request.public      401 403 403 403 403 403
+post   requests/{id}/restore/             request.closed      401 404 403 403 403 404
+post   requests/{id}/restore/             request.secret      401 404 403 403 403 404
+"""
+
+
+@dataclass(frozen=True)
+class Door:
+    method: str
+    path: str
+    thing: str
+    answers: tuple[str, ...]
+
+    def knock(self, program: Program, stage: Stage) -> str:
+        """The status one gets there."""
+        path = self.path.replace("{purpose}", "vote")
+        if self.thing != "-":
+            path = path.replace("{id}", stage[self.thing].code)
+        if self.method in {"get", "delete"}:
+            return str(getattr(program, self.method)(path).status_code)
+        return str(getattr(program, self.method)(path, SENT.get(self.path, {})).status_code)
+
+
+def doors() -> Iterator[Door]:
+    for line in TABLE.strip().splitlines():
+        method, path, thing, *answers = line.split()
+        yield Door(method, path, thing, tuple(answers * (len(WHO) // len(answers))))
+
+
+DOORS = list(doors())
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens within did not happen."""
+    before = transaction.savepoint()
+    yield
+    transaction.savepoint_rollback(before)
+
+
+def test_every_operation_of_the_schema_stands_in_the_table() -> None:
+    schema = SchemaGenerator().get_schema(public=True)
+    operations = {
+        f"{method} {path.removeprefix('/api/v1/')}"
+        for path, item in schema["paths"].items()
+        for method in item
+    }
+    assert operations == {f"{door.method} {door.path}" for door in DOORS}
+
+
+@pytest.mark.parametrize("who", WHO, ids=lambda name: name or "visitor")
+def test_the_doors_open_to_whom_they_should(
+    stage: Stage,
+    program: Callable[[str | None], Program],
+    monkeypatch: pytest.MonkeyPatch,
+    who: str | None,
+) -> None:
+    monkeypatch.setattr(SimpleRateThrottle, "allow_request", lambda *_: True)
+    somebody, place = program(who), WHO.index(who)
+    wrong = []
+    for door in DOORS:
+        with undone():
+            answer = door.knock(somebody, stage)
+        if answer != door.answers[place]:
+            wrong.append(f"{door.method} {door.path} {door.thing}: {answer}")
+    assert not wrong
