@@ -20,7 +20,9 @@ time: whatever it works out by itself is written into the SQL and stays.
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
+from itertools import count
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.db import connections
 from django.db.models import Model, QuerySet
@@ -37,21 +39,46 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
 
 
 class Compiled:
-    """The SQL of one shape: which of its parameters are values, and which stay as they are."""
+    """The SQL of one shape: which of its parameters are values, and which stay as they are.
+
+    PostgreSQL keeps the statement too, so that it need not plan it anew each time.
+    """
+
+    numbers = count(1)
+    # What each connection to the database has been told already.
+    told: "WeakKeyDictionary[Any, set[str]]" = WeakKeyDictionary()
 
     def __init__(self, queryset: "QuerySet[Any, Any]", names: dict[Any, str]) -> None:
         self.database = queryset.db
         self.sql, parameters = queryset.query.sql_with_params()
         self.parameters = [(names.get(one), one) for one in parameters]
-        missing = set(names.values()) - {name for name, _ in self.parameters}
-        if missing:
+        self.values = sorted({name for name, _ in self.parameters if name})
+        if missing := set(names.values()) - set(self.values):
             raise LookupError(f"The question does not use {', '.join(sorted(missing))}.")
+        self.name = f"resonanz_{next(self.numbers)}"
+        given = f" ({', '.join(['%s'] * len(self.values))})" if self.values else ""
+        self.execute = f"EXECUTE {self.name}{given}"
 
     def rows(self, values: dict[str, Value]) -> list[tuple[Any, ...]]:
-        filled = [values[name] if name else constant for name, constant in self.parameters]
-        with connections[self.database].cursor() as cursor:
-            cursor.execute(self.sql, filled)
+        connection = connections[self.database]
+        with connection.cursor() as cursor:
+            self._tell(connection.connection)
+            cursor.execute(self.execute, [values[name] for name in self.values])
             return cursor.fetchall()
+
+    def _tell(self, connection: Any) -> None:
+        known = self.told.setdefault(connection, set())
+        if self.name in known:
+            return
+        with connection.cursor() as cursor:
+            places = tuple(
+                f"${self.values.index(name) + 1}"
+                if name
+                else cursor.mogrify("%s", [constant]).decode()
+                for name, constant in self.parameters
+            )
+            cursor.execute(f"PREPARE {self.name} AS {self.sql % places}")
+        known.add(self.name)
 
 
 def prepared(build: Build) -> Callable[..., list[tuple[Any, ...]]]:

@@ -107,9 +107,9 @@ def line_rows(
 ) -> QuerySet[Any, Any]:
     """Positions as lists show them, in one of the orders of `debates.reading.order`."""
     positions = Position.objects.filter(topic=topic, current__isnull=False)
-    positions = positions.published_to(person(member))
     if order == OWN:
-        return _columns(positions.filter(member=member), member)
+        return _columns(positions.standing().filter(member=member), member)
+    positions = positions.published_to(person(member))
     if member is not None:
         positions = positions.exclude(member=member)
     if language is not None:

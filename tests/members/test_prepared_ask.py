@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 
 from members.models import Member
-from members.prepared import columns, person, prepared
+from members.prepared import Compiled, columns, person, prepared
 
 
 def test_the_queryset_is_built_once_for_each_shape(cast):
@@ -54,6 +55,27 @@ def test_values_are_never_part_of_the_sql(cast):
 
     assert named(name="Lea' OR '1'='1") == []
     assert len(named(name="Lea")) == 1
+
+
+def test_a_new_connection_is_told_again(cast):
+    @prepared
+    def named(*, name: str) -> QuerySet:
+        return Member.objects.filter(name=name, is_active=True).values_list("handle")
+
+    assert named(name="Lea") == [("lea",)]
+    Compiled.told.clear()
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    assert named(name="Lea") == [("lea",)]
+
+
+def test_a_question_may_hold_constants_and_percent_signs(cast):
+    @prepared
+    def like(*, least: int) -> QuerySet:
+        found = Member.objects.filter(pk__gte=least, name__contains="e%")
+        return (found | Member.objects.filter(name__contains="ea")).values_list("handle")
+
+    assert like(least=0) == [("lea",)]
 
 
 def test_columns_stand_in_the_order_of_the_model():
