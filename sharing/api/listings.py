@@ -3,30 +3,26 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
-from django_filters import rest_framework as filters
+from django.db.models import Prefetch
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request as HttpRequest
 from rest_framework.response import Response
 
 from communities.api.communities import CommunityRefSerializer
 from communities.models import Community
-from communities.services.search import matching
 from members.api.fields import AddressField, CodeField, ThingField
-from members.api.filters import CodeFilter
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
-from members.models import Language, Member
-from members.viewer import viewer
+from members.models import Member
 from sharing.access import own_communities
+from sharing.api.finding import ListingFilter
 from sharing.api.skills import SkillSerializer, all_skills
 from sharing.models import Currency, Listing, Offer, Request, Skill
 from sharing.services import listings
 from sharing.services.skills import LONGEST
-from sharing.terms import LONGEST_PLACE, MOST_SKILLS
+from sharing.terms import MOST_SKILLS
 
 WORDS = (
     "title",
@@ -40,7 +36,6 @@ WORDS = (
     "is_online",
     "place",
 )
-WAYS = ("gift", "exchange", "paid")
 MOST_COMMUNITIES = 20
 
 
@@ -112,61 +107,6 @@ class ClosingSerializer(serializers.Serializer[Any]):
     met = serializers.BooleanField(
         default=False, help_text="Because the two of you found each other."
     )
-
-
-class ListingFilter(filters.FilterSet):
-    q = filters.CharFilter(method="having_words", max_length=120, help_text="Words in it.")
-    community = CodeFilter(method="in_community", help_text="Shared in this community.")
-    member = CodeFilter(method="of_member", help_text="Of this member; needs an account.")
-    mine = filters.BooleanFilter(
-        method="own", help_text="My own, also those that are closed or withdrawn."
-    )
-    skill = CodeFilter(method="naming", help_text="Names this skill.")
-    group = filters.CharFilter(
-        method="of_group", max_length=20, help_text="Names a skill of this branch of ESCO."
-    )
-    terms = filters.ChoiceFilter(method="on_terms", choices=[(way, way) for way in WAYS])
-    language = filters.ChoiceFilter(choices=Language.choices)
-    online = filters.BooleanFilter(field_name="is_online")
-    place = filters.CharFilter(method="at", max_length=LONGEST_PLACE)
-
-    def having_words(self, found: Any, name: str, words: str) -> QuerySet[Any]:
-        fitting = matching(found.model.objects.all(), words, like="title")
-        return found.filter(pk__in=fitting.values("pk"))
-
-    def in_community(self, found: Any, name: str, pk: int) -> QuerySet[Any]:
-        readable = Community.objects.visible_to(viewer(self.request)).filter(pk=pk).first()
-        return found.shared_in(readable) if readable else found.none()
-
-    def of_member(self, found: Any, name: str, pk: int) -> QuerySet[Any]:
-        """What somebody gives and seeks, taken together, is for members to read."""
-        if viewer(self.request) is None:
-            raise NotAuthenticated
-        return found.filter(member=pk)
-
-    def own(self, found: Any, name: str, wanted: bool) -> QuerySet[Any]:
-        member = viewer(self.request)
-        if not wanted:
-            return found
-        return found.filter(member=member) if member else found.none()
-
-    def naming(self, found: Any, name: str, pk: int) -> QuerySet[Any]:
-        return found.naming([pk])
-
-    def of_group(self, found: Any, name: str, code: str) -> QuerySet[Any]:
-        return found.of_group(code)
-
-    def on_terms(self, found: Any, name: str, way: str) -> QuerySet[Any]:
-        return found.on_terms(way)
-
-    def at(self, found: Any, name: str, place: str) -> QuerySet[Any]:
-        return found.at(place)
-
-    @property
-    def qs(self) -> Any:
-        """Lists show what is open; one's own are also found when they are not."""
-        found: Any = super().qs
-        return found if self.form.cleaned_data.get("mine") else found.open()
 
 
 MAKING = OpenApiExample(
