@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -29,20 +30,22 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def visible_to(self, member: Member | None) -> Self:
         """Listings in a community one may read, and one's own; none of blocked people."""
-        listing: Any = self.model
-        link = listing.communities.through
-        field = f"{self.model._meta.model_name}_id"
-        readable = Exists(
-            link.objects.filter(
-                **{field: OuterRef("pk")}, community__in=Community.objects.visible_to(member)
-            )
-        )
+        readable = self._in(Community.objects.visible_to(member))
         visible = self.filter(hidden_at__isnull=True, member__is_active=True)
         if member is None:
-            return visible.filter(readable, withdrawn_at__isnull=True)
-        return visible.filter(Q(readable, withdrawn_at__isnull=True) | Q(member=member)).exclude(
-            member__in=member.blocked_ids
-        )
+            return visible.filter(readable)
+        return visible.filter(readable | Q(member=member)).exclude(member__in=member.blocked_ids)
+
+    def _in(self, communities: models.QuerySet[Community]) -> Exists:
+        """Not withdrawn, and in one of these communities.
+
+        Both are asked inside, row by row: PostgreSQL would otherwise gather all listings of these
+        communities before it looks at the newest twenty.
+        """
+        listing: Any = self.model
+        own = {str(self.model._meta.model_name): OuterRef("pk"), "community__in": communities}
+        links = listing.communities.through.objects.filter(**own)
+        return Exists(links.filter(IsNull(OuterRef("withdrawn_at"), True)))
 
     def naming(self, skills: Collection[int]) -> Self:
         """Those that name at least one of these skills."""
@@ -52,7 +55,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Those with a skill of this branch of the tree, or of one below it."""
         return self._linked("skills", skill__groups__in=SkillGroup.objects.below(code))
 
-    def shared_in(self, community: Community) -> Self:
+    def shared_in(self, community: Community | int) -> Self:
         return self._linked("communities", community=community)
 
     def on_terms(self, way: str) -> Self:

@@ -9,7 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
-from django.db.models.functions import Length, Lower, StrIndex
+from django.db.models.functions import Coalesce, Length, Lower, NullIf, StrIndex
 from django.db.models.lookups import LessThan
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,12 @@ LABELS = {"de": "label_de", "en": "label_en", "fr": "label_fr"}
 def label_field() -> str:
     """The column with the labels in the reader's language."""
     return LABELS.get((get_language() or "de")[:2], "label_en")
+
+
+def label_in(field: str, path: str = "") -> Coalesce:
+    """In the database what `Skill.label` is: own words, else this label, else another one."""
+    names = ("words", field, "label_de", "label_en")
+    return Coalesce(*(NullIf(f"{path}{name}", Value("")) for name in names), Value(""))
 
 
 class SkillGroupQuerySet(models.QuerySet["SkillGroup"]):

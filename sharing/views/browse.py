@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -13,12 +12,13 @@ from communities.services.search import matching
 from communities.views.frame import about
 from members.ids import from_code
 from members.models import Member
-from members.pages import page_of
+from members.pages import Page
 from members.viewer import viewer
 from members.views.forms import show
 from sharing.access import own_communities
 from sharing.forms import BrowseForm
 from sharing.models import Skill
+from sharing.reading.listing_list import newest, wished
 from sharing.services.skill_search import find_skills
 from sharing.views.kinds import KINDS, OFFER, REQUEST, ListingKind
 
@@ -30,8 +30,8 @@ def browse(request: HttpRequest, kind: str) -> HttpResponse:
     """Open offers or requests of all communities one may read, newest first."""
     member = viewer(request)
     form = BrowseForm(request.GET, communities=_communities(member, request))
-    found = _filtered(_open(KINDS[kind], member), form, member)
-    context = _context(KINDS[kind], form, page_of(found, request), request)
+    page = _page(KINDS[kind], form, request, member)
+    context = _context(KINDS[kind], form, page, request)
     return show(request, "sharing/listings.html", context)
 
 
@@ -42,16 +42,27 @@ def of_community(request: HttpRequest, slug: str) -> HttpResponse:
     community = get_object_or_404(Community.objects.visible_to(member), slug=slug)
     kind = REQUEST if request.GET.get("show") == "requests" else OFFER
     form = BrowseForm(request.GET, communities=[])
-    found = _filtered(_open(kind, member).shared_in(community), form, member)
+    page = _page(kind, form, request, member, community)
     here = standing(member, community)
-    context = _context(kind, form, page_of(found, request), request)
+    context = _context(kind, form, page, request)
     context |= about(here, "sharing")
     return show(request, "sharing/community_sharing.html", context)
 
 
-def _open(kind: ListingKind, member: Member | None) -> QuerySet[Any]:
-    listings = kind.model.objects.open().visible_to(member)
-    return listings.select_related("member").prefetch_related("skills")
+def _page(
+    kind: ListingKind,
+    form: BrowseForm,
+    request: HttpRequest,
+    member: Member | None,
+    community: Community | None = None,
+) -> Page:
+    """Without wishes everything open, newest first; with wishes what fits them."""
+    if not form.wanted:
+        return newest(kind.model, request, member, community)
+    listings: Any = kind.model.objects.open().visible_to(member)
+    if community is not None:
+        listings = listings.shared_in(community)
+    return wished(_filtered(listings, form, member), request)
 
 
 def _communities(member: Member | None, request: HttpRequest) -> list[tuple[str, str]]:
