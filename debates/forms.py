@@ -62,7 +62,7 @@ class TopicForm(forms.Form):
     closes_on = forms.DateField(
         label=_("Open until"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "input--short"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "input--order"}, format="%Y-%m-%d"),
         help_text=_("After this day nobody can take a position any more; everyone can still read."),
         error_messages={"invalid": _("We cannot read this date. Write it as 2027-01-31.")},
     )

@@ -33,6 +33,7 @@ def topic_page(reader: Reader, request: HttpRequest) -> dict[str, Any]:
         "strip": strip_of(topic, member) if member and reader.sees_stances else None,
         "over_since": topic.closed_at or topic.closes_on,
         "counts": counts_in_words(topic.source_shown),
+        "languages": _languages(page.items, reading),
         **_words(reader, reading),
         **_addresses(topic, asks=member is not None),
     }
@@ -43,6 +44,20 @@ def _own(reader: Reader) -> Said | None:
         return None
     rows = line_rows(OWN, "", topic=reader.topic.pk, member=reader.member.pk)
     return said(rows[0]) if rows else None
+
+
+def _languages(lines: list[Said], reading: order.Reading) -> list[tuple[str, str]]:
+    """Where several languages stand side by side, the way to read only one of them."""
+    codes = sorted({line.language for line in lines})
+    if len(codes) < 2:
+        return []
+    return [
+        (
+            gettext("Only in %(language)s") % {"language": Language(code).label},
+            reading.address(language=code),
+        )
+        for code in codes
+    ]
 
 
 def _words(reader: Reader, reading: order.Reading) -> dict[str, Any]:

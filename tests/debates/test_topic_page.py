@@ -189,7 +189,9 @@ def test_an_address_that_makes_no_sense_gives_the_first_page(cast, topic, stand,
 def test_positions_are_filtered_by_language(cast, topic, stand, as_member):
     german = stand(cast.ben, topic, language="de")
     stand(cast.mara, topic, language="en")
+    assert "Only in German" in page_of(as_member(None), topic)
     assert shown(as_member(None), topic, "?language=de") == [german.code]
+    assert "Show all languages" in page_of(as_member(None), topic, "?language=de")
 
 
 def test_blocked_hidden_withdrawn_and_unpublished_positions_are_not_read(
