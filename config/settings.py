@@ -35,6 +35,8 @@ SITE_NAME = env.text("SITE_NAME", "Resonanz")
 OPERATOR_NAME = env.text("OPERATOR_NAME", "Resonanz")
 OPERATOR_ADDRESS = env.text("OPERATOR_ADDRESS", "")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "hallo@localhost")
+# Where the source of this very house can be had (AGPL, section 13).
+SOURCE_URL = env.text("SOURCE_URL", "")
 SIGN_UP_OPEN = env.flag("SIGN_UP_OPEN", default=True)
 
 INSTALLED_APPS = [

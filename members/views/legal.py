@@ -24,7 +24,9 @@ def terms(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def attributions(request: HttpRequest) -> HttpResponse:
-    return show(request, "members/legal/attributions.html")
+    """Also where the source is, as the licence asks of whoever runs a changed house."""
+    context = {"operator": _operator(), "source_url": settings.SOURCE_URL}
+    return show(request, "members/legal/attributions.html", context)
 
 
 def _operator() -> dict[str, str]:
