@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.utils.formats import number_format
@@ -47,16 +48,18 @@ def terms_in_words(listing: Listing) -> str:
 
 def _terms(listing: Listing) -> str:
     """The same inside a sentence, where German keeps its capitals."""
-    ways = [
-        word
-        for holds, word in (
-            (listing.as_gift, pgettext("terms", "gift")),
-            (listing.as_exchange, pgettext("terms", "hours")),
-            (listing.as_paid, pgettext("terms", "paid")),
-        )
-        if holds
-    ]
-    return _either(ways)
+    return _ways(listing.as_gift, listing.as_exchange, listing.as_paid, get_language())
+
+
+@cache
+def _ways(gift: bool, exchange: bool, paid: bool, language: str | None) -> str:
+    """Lists say it twenty times, and there are eight ways to say it in a language."""
+    named = (
+        (gift, pgettext("terms", "gift")),
+        (exchange, pgettext("terms", "hours")),
+        (paid, pgettext("terms", "paid")),
+    )
+    return _either([word for holds, word in named if holds])
 
 
 def where_in_words(listing: Listing) -> str:

@@ -1,12 +1,12 @@
 """Form fields in the look of the house: label, help, control and error, tied together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
@@ -49,6 +49,12 @@ def fields(form: forms.BaseForm) -> SafeString:
     return format_html_join("\n", "{}", ((field(bound, placeholder=False),) for bound in form))
 
 
+def options(choices: Iterable[tuple[Any, Any]], chosen: Any = "") -> SafeString:
+    """The options of a select, those under a heading included; a filter has dozens of them."""
+    chosen = str(chosen or "")
+    return mark_safe("".join(_option(*choice, chosen) for choice in choices))  # noqa: S308 (escaped)
+
+
 def errors(form: forms.BaseForm, *, focus: bool = True) -> SafeString:
     """What is wrong, above the form, each with a link to its field; it takes the focus."""
     problems = list(_problems(form))
@@ -65,6 +71,14 @@ def errors(form: forms.BaseForm, *, focus: bool = True) -> SafeString:
             format_html_join("", "<li>{}</li>", ((item,) for item in problems)),
         ),
     )
+
+
+def _option(value: Any, label: Any, chosen: str) -> str:
+    if isinstance(label, list | tuple):
+        inside = "".join(_option(*choice, chosen) for choice in label)
+        return f'<optgroup label="{escape(value)}">{inside}</optgroup>'
+    mark = " selected" if str(value) == chosen else ""
+    return f'<option value="{escape(value)}"{mark}>{escape(label)}</option>'
 
 
 def _title(form: forms.BaseForm, count: int) -> str:

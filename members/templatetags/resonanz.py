@@ -29,6 +29,7 @@ register.simple_tag(stances.stance, name="stance")
 register.simple_tag(fields.field, name="field")
 register.simple_tag(fields.fields, name="fields")
 register.simple_tag(fields.errors, name="errors")
+register.simple_tag(fields.options, name="options")
 
 
 class IconNode(Node):

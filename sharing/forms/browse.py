@@ -7,9 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Language
 from sharing.forms.listing import WAYS
-from sharing.models import SkillGroup
-
-ROOTS_IN_ORDER = {"T": 0, "S": 1, "K": 2, "L": 3}
+from sharing.reading.wishes import branches
 
 
 class BrowseForm(forms.Form):
@@ -33,7 +31,7 @@ class BrowseForm(forms.Form):
 
     def __init__(self, *args: Any, communities: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].choices = [("", _("any")), *_branches()]
+        self.fields["group"].choices = [("", _("any")), *branches()]
         self.fields["community"].choices = [("", _("any")), *communities]
 
     @property
@@ -41,14 +39,3 @@ class BrowseForm(forms.Form):
         """What the filter says; what it does not understand it leaves out."""
         self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-def _branches() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The main branches under the name of their root."""
-    branches: dict[str, tuple[str, list[tuple[str, str]]]] = {}
-    for group in SkillGroup.objects.main_branches():
-        root = group.parent
-        branches.setdefault(root.code, (str(root), []))[1].append((group.code, str(group)))
-    return [
-        branches[code] for code in sorted(branches, key=lambda code: ROOTS_IN_ORDER.get(code, 9))
-    ]

@@ -38,9 +38,9 @@ class SkillGroupQuerySet(models.QuerySet["SkillGroup"]):
         up = ["code", "parent", "parent__parent", "parent__parent__parent"]
         return self.filter(reduce(or_, (Q(**{step: code}) for step in up)))
 
-    def main_branches(self) -> Self:
-        """The branches below the four roots: fields of knowledge, kinds of skill, languages."""
-        return self.filter(level=1).select_related("parent")
+    def roots_and_main_branches(self) -> Self:
+        """The four roots, and right below them fields of knowledge, kinds of skill, languages."""
+        return self.filter(level__lte=1).order_by("level", "code")
 
 
 class SkillGroup(models.Model):

@@ -15,10 +15,10 @@ from members.models import Member
 from members.pages import Page
 from members.viewer import viewer
 from members.views.forms import show
-from sharing.access import own_communities
 from sharing.forms import BrowseForm
 from sharing.models import Skill
 from sharing.reading.listing_list import newest, wished
+from sharing.reading.wishes import communities_of
 from sharing.services.skill_search import find_skills
 from sharing.views.kinds import KINDS, OFFER, REQUEST, ListingKind
 
@@ -67,11 +67,11 @@ def _page(
 
 def _communities(member: Member | None, request: HttpRequest) -> list[tuple[str, str]]:
     """One's own, and the one an address names."""
-    own = list(own_communities(member)) if member else []
+    own = communities_of(member)
     slug = request.GET.get("community", "")
-    if slug and slug not in {one.slug for one in own}:
-        own += Community.objects.visible_to(member).filter(slug=slug)
-    return [(one.slug, one.name) for one in own]
+    if slug and slug not in dict(own):
+        own += Community.objects.visible_to(member).filter(slug=slug).values_list("slug", "name")
+    return own
 
 
 def _filtered(listings: Any, form: BrowseForm, member: Member | None) -> Any:
