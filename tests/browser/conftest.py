@@ -79,6 +79,7 @@ def visit(
     def come(member: Member | None = None, **options: Any) -> Page:
         arguments = browser_context_args | {"base_url": live_server.url} | options
         context = browser.new_context(**arguments)
+        context.set_default_timeout(15_000)
         contexts.append(context)
         heard.append(listen(context, live_server.url))
         if member:

@@ -27,6 +27,7 @@ OWN_ACCOUNT = (
     "/accounts/sessions/",
     "/accounts/logout/",
 )
+SETTLED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # What light or dark, wide or narrow, can change; the rest of the rules saw the same page before.
 BY_LOOKS = ("color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block")
 
@@ -50,6 +51,7 @@ def look_at(page: Page, address: str) -> Iterator[str]:
     yield from seen_by_axe(page)
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate(SETTLED)
     yield from (f"dark, 390: {found}" for found in seen_by_axe(page, *BY_LOOKS))
     page.set_viewport_size({"width": 320, "height": 700})
     width = page.evaluate("document.documentElement.scrollWidth")
