@@ -34,13 +34,15 @@ class Around:
     queries: dict[tuple[str, str], int]
 
 
-def look_around() -> Around:
-    """A public topic with at least 20 positions, and a member who took one there."""
+def look_around(*, crowded: bool = False) -> Around:
+    """A public topic with at least 20 positions, or the one with most, and a member who took one
+    there.
+    """
     topic = (
         Topic.objects.filter(community__visibility=Visibility.PUBLIC)
         .annotate(crowd=Count("positions"))
         .filter(crowd__gte=CROWD)
-        .order_by("crowd", "pk")
+        .order_by("-crowd" if crowded else "crowd", "pk")
         .first()
     )
     if topic is None:
