@@ -3,7 +3,7 @@
 import subprocess
 
 from config.launch.children import follow_parent
-from config.launch.install import RUN, ensure_installed
+from config.launch.install import TEST, ensure_installed
 from config.launch.places import PYTHON, ROOT, Data
 from config.launch.prepare import django, prepare
 from config.launch.servers import Place, Servers, occupy, started
@@ -21,7 +21,7 @@ def measurements() -> list[str]:
 
 def bench(data: Data, name: str, words: list[str], teller: Teller) -> int:
     """Install, start, load the world once, hand over to the script, stop."""
-    ensure_installed(RUN, teller)
+    ensure_installed(TEST, teller)
     with occupy(data, teller) as place:
         if place is None:
             raise Trouble("bin/bench is already running here.", "Wait until it has ended.")
