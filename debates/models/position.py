@@ -6,6 +6,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Case, Report
@@ -41,9 +42,14 @@ class PositionQuerySet(models.QuerySet["Position"]):
         return self.published_to(member).filter(topic__in=Topic.objects.visible_to(member))
 
     def published_to(self, member: Member | None) -> Self:
-        """The same for positions of a topic that was loaded as visible."""
+        """The same for positions of a topic that was loaded as visible.
+
+        That a position was not withdrawn is asked beside the consent, too, though it is known: so
+        PostgreSQL looks at the consents of these people only, instead of gathering everybody's.
+        """
         consent = Consent.objects.given(Purpose.PUBLISH_POSITIONS)
-        published = Exists(consent.filter(member=OuterRef("member_id")))
+        theirs = consent.filter(member=OuterRef("member_id"))
+        published = Exists(theirs.filter(IsNull(OuterRef("withdrawn_at"), True)))
         standing = self.standing().filter(member__is_active=True)
         if member is None:
             return standing.filter(published)

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.aggregates import JSONBAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Left
 from django.db.models.lookups import LessThan
 
@@ -142,30 +142,43 @@ def topic_line_rows(
 
 
 @prepared
-def standing_rows(which: str, most: int, *, topic: int, member: int) -> QuerySet[Any, Any]:
-    """Who stands where, in the order of ids, which is none; everybody, or those one knows."""
-    positions = Position.objects.filter(topic=topic).published_to(person(member))
-    if which == KNOWN:
-        positions = positions.filter(_known_to(member))
-    who = [f"member__{name}" for name in PERSON]
-    return positions.order_by("id").values_list("stance", *who)[: most + 1]
+def edge_rows(place: int, *, topic: int) -> QuerySet[Any, Any]:
+    """The id at a place in the order of ids, which is none; nothing where fewer people stand."""
+    return Position.objects.filter(topic=topic).order_by("id").values_list("id")[place : place + 1]
 
 
 @prepared
-def stance_counts(*, topic: int, member: int) -> QuerySet[Any, Any]:
-    """How many stand at each place."""
+def standing_rows(which: str, most: int, *, topic: int, member: int) -> QuerySet[Any, Any]:
+    """Who stands where; everybody, or those one knows."""
     positions = Position.objects.filter(topic=topic).published_to(person(member))
+    if which == KNOWN:
+        positions = positions.filter(member__in=_known_to(member))
+    who = [f"member__{name}" for name in PERSON]
+    return positions.order_by("id").values_list("stance", *who)[:most]
+
+
+@prepared
+def stance_counts(*, topic: int, member: int, edge: int | None) -> QuerySet[Any, Any]:
+    """How many stand at each place, up to an id."""
+    positions = Position.objects.filter(topic=topic).published_to(person(member))
+    if edge is not None:
+        positions = positions.filter(id__lt=edge)
     return positions.values_list("stance").annotate(count=Count("pk"))
 
 
-def _known_to(member: int) -> Q:
+def _known_to(member: int) -> QuerySet[Any, Any]:
     """Something happened between the two, or one asked the other, or it is oneself."""
-    them = OuterRef("member_id")
-    met = Encounter.objects.filter(Q(actor=member, other=them) | Q(actor=them, other=member))
-    asked = Question.objects.filter(
-        Q(asker=member, addressee=them) | Q(asker=them, addressee=member)
+    met, asked = Encounter.objects, Question.objects
+    return (
+        Member.objects.filter(pk=member)
+        .values_list("pk")
+        .union(
+            met.filter(actor=member).values_list("other"),
+            met.filter(other=member).values_list("actor"),
+            asked.filter(asker=member).values_list("addressee"),
+            asked.filter(addressee=member).values_list("asker"),
+        )
     )
-    return Q(Exists(met)) | Q(Exists(asked)) | Q(member=member)
 
 
 def _on_the_circle(

@@ -1,17 +1,26 @@
 """Who stands where: people above the string."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
 from debates.models import Stance, Topic
-from debates.reading.queries import EVERYBODY, KNOWN, PERSON, stance_counts, standing_rows
+from debates.reading.queries import (
+    EVERYBODY,
+    KNOWN,
+    PERSON,
+    edge_rows,
+    stance_counts,
+    standing_rows,
+)
 from members.models import Member
 
 MOST_FACES = 60
+# Beyond it numbers become shares, so that a crowd of thousands costs no more than one of hundreds.
+MOST_COUNTED = 400
 
 
 @dataclass
@@ -32,30 +41,56 @@ class Strip:
 
 def strip_of(topic: Topic, member: Member) -> Strip:
     """Everybody; in a crowd only those one has met or asked, and the others in words."""
-    here = {"topic": topic.pk, "member": member.pk}
-    rows = standing_rows(EVERYBODY, MOST_FACES, **here)
-    if len(rows) <= MOST_FACES:
-        counts = Counter(row[0] for row in rows)
-        return _strip(rows, counts, gettext("The order within a place means nothing."))
-    known = standing_rows(KNOWN, MOST_FACES, **here)[:MOST_FACES]
+    if not edge_rows(MOST_FACES, topic=topic.pk):
+        rows = standing_rows(EVERYBODY, MOST_FACES, topic=topic.pk, member=member.pk)
+        return _strip(rows, gettext("The order within a place means nothing."))
+    known = standing_rows(KNOWN, MOST_FACES, topic=topic.pk, member=member.pk)
+    edge = edge_rows(MOST_COUNTED, topic=topic.pk)
+    counted = stance_counts(topic=topic.pk, member=member.pk, edge=edge[0][0] if edge else None)
+    counts = Counter(dict(counted))
+    if edge:
+        return _estimated(known, counts)
     caption = gettext("You see those you have met or asked; the others stand here in numbers.")
-    return _strip(known, Counter(dict(stance_counts(**here))), caption)
+    return _strip(known, caption, counts)
 
 
-def _strip(rows: Iterable[tuple[Any, ...]], counts: Counter[int], caption: str) -> Strip:
-    stations = {stance: Station(Stance(stance).label) for stance in Stance.values}
-    for stance, *who in rows:
-        person = Member.from_db("default", PERSON, who)
-        stations[stance].people.append(person)
+def _strip(
+    rows: Sequence[tuple[Any, ...]], caption: str, counts: Counter[int] | None = None
+) -> Strip:
+    """The people of these rows; with counts also how many others there are."""
+    stations = _stations(rows)
+    counts = counts or Counter(row[0] for row in rows)
     for stance, station in stations.items():
         station.more = _more(counts[stance] - len(station.people), bool(station.people))
-    count = counts.total()
     total = ngettext(
         "%(count)s member has taken a position.",
         "%(count)s members have taken a position.",
-        count,
-    ) % {"count": count}
+        counts.total(),
+    ) % {"count": counts.total()}
     return Strip(list(stations.values()), total, caption)
+
+
+def _estimated(known: Sequence[tuple[Any, ...]], counts: Counter[int]) -> Strip:
+    """Nobody counts thousands on every look at a page: ids are drawn at random, so the first
+    hundreds of them stand for all.
+    """
+    stations = _stations(known)
+    for stance, station in stations.items():
+        share = round(100 * counts[stance] / max(counts.total(), 1))
+        station.more = gettext("about %(share)s in 100") % {"share": share}
+    total = gettext("More than %(count)s members have taken a position.") % {"count": MOST_COUNTED}
+    caption = gettext(
+        "You see those you have met or asked; the shares are those of %(count)s members drawn at"
+        " random."
+    ) % {"count": counts.total()}
+    return Strip(list(stations.values()), total, caption)
+
+
+def _stations(rows: Sequence[tuple[Any, ...]]) -> dict[int, Station]:
+    stations = {stance: Station(Stance(stance).label) for stance in Stance.values}
+    for stance, *who in rows:
+        stations[stance].people.append(Member.from_db("default", PERSON, who))
+    return stations
 
 
 def _more(count: int, beside_others: bool) -> str:

@@ -138,6 +138,22 @@ def test_a_crowd_is_said_in_words_but_for_those_one_has_met_or_asked(
     assert names == [["p0"], [], ["ben"], [], ["p9"]]
     said = [place.more for place in stations]
     assert said == ["and 1 more", "2 members", "and 2 more", "2 members", "and 1 more"]
+
+
+def test_of_a_crowd_nobody_counts_one_reads_shares_drawn_at_random(
+    cast, topic, stand, as_member, monkeypatch
+):
+    monkeypatch.setattr(strip, "MOST_FACES", 5)
+    monkeypatch.setattr(strip, "MOST_COUNTED", 10)
+    crowd(cast, topic, stand, 15)
+    stand(cast.ben, topic, 0)
+    answer = as_member("ben").get(topic.get_absolute_url())
+    drawn = Position.objects.filter(topic=topic).order_by("id")[:10].values_list("stance")
+    shares = [sum(row == (stance,) for row in drawn) * 10 for stance in (-2, -1, 0, 1, 2)]
+    stations = answer.context["strip"].stations
+    assert [place.more for place in stations] == [f"about {share} in 100" for share in shares]
+    assert [person.handle for place in stations for person in place.people] == ["ben"]
+    assert "More than 10 members have taken a position." in answer.content.decode()
     assert "11 members have taken a position." in answer.content.decode()
 
 
