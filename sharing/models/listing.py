@@ -104,6 +104,8 @@ class Listing(Hideable, Record):
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Closed because the two found each other, not because it was given up.
     is_met = models.BooleanField(default=False, editable=False)
+    # The first of its skills by id and label, where a list has asked for them.
+    named: list[tuple[int, str]]
 
     objects = ListingManager()
 

@@ -95,7 +95,7 @@ def wished(listings: QuerySet[Any], request: HttpRequest) -> Page:
 def _skills(kind: Kind, labels: str) -> ArraySubquery:
     """The first skills a listing names, each with its label in the reader's language."""
     name = str(kind._meta.model_name)
-    links = kind.skills.through.objects.filter(**{name: OuterRef("pk")})  # type: ignore[attr-defined]
+    links = kind.skills.through.objects.filter(**{name: OuterRef("pk")})
     skill = JSONObject(id="skill_id", label=label_in(labels, "skill__"))
     return ArraySubquery(links.order_by("pk").values(json=skill)[:MOST_SKILLS])
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from members.models import Member
-from members.prepared import person, prepared
+from members.prepared import prepared
 from sharing.access import own_communities
 from sharing.models import SkillGroup
 
@@ -22,7 +22,7 @@ def _group_rows(label: str) -> QuerySet[Any, Any]:
 
 @prepared
 def _community_rows(*, member: int) -> QuerySet[Any, Any]:
-    return own_communities(person(member)).values_list("slug", "name")
+    return own_communities(Member(pk=member)).values_list("slug", "name")
 
 
 def branches() -> list[tuple[str, Choices]]:

@@ -1,7 +1,6 @@
 """Offers and requests in a list, written in one go: twenty rows must not cost hundreds of nodes."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import template
 from django.utils.html import escape
@@ -20,7 +19,7 @@ PLACES = {Offer: "/offers/", Request: "/requests/"}
 
 @register.simple_tag
 def listing_entries(
-    listings: Iterable[Any], *, heading: str = "h2", short: bool = False
+    listings: Iterable[Offer | Request], *, heading: str = "h2", short: bool = False
 ) -> SafeString:
     """The `<li class="entry">` of a list; short ones without text and skills."""
     return mark_safe(  # noqa: S308 (every word was escaped)
@@ -28,7 +27,7 @@ def listing_entries(
     )
 
 
-def _entry(listing: Any, place: str, heading: str, short: bool) -> str:
+def _entry(listing: Offer | Request, place: str, heading: str, short: bool) -> str:
     language = escape(listing.language)
     title = (
         f'<{heading} class="entry__title" lang="{language}">'
@@ -52,7 +51,7 @@ def _tags(named: Iterable[tuple[int, str]], place: str) -> str:
     )
 
 
-def _meta(portrait: str, listing: Any, facts: list[str]) -> str:
+def _meta(portrait: str, listing: Offer | Request, facts: list[str]) -> str:
     said = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
     who = f"{portrait}{escape(listing.member.name)}"
     return f'<p class="entry__meta"><span class="entry__who">{who}</span>{said}</p>'
