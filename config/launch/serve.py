@@ -61,7 +61,7 @@ def require_free(port: int) -> None:
 def command_lines(port: int, folder: Path) -> dict[str, list[str]]:
     """The three programs of the house, on one machine: one web process, one worker, one clock."""
     web = f"-m gunicorn config.wsgi --bind 127.0.0.1:{port} --worker-class gthread --threads 8"
-    web += " --graceful-timeout 4 --no-control-socket --access-logfile -"
+    web += " --graceful-timeout 4 --no-control-socket --config python:config.gunicorn"
     worker = "-m celery -A config worker --pool threads --concurrency 2"
     worker += " --without-gossip --without-mingle --loglevel INFO"
     beat = "-m celery -A config beat --loglevel INFO --schedule"
