@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from communities.models import Case, Community
 from debates.models import Topic
-from members.models import Member
+from members.models import Conversation, Member, Question
 from sharing.models import Offer, Request
 
 
@@ -27,6 +27,8 @@ def views() -> list[View]:
     untaken = topics.exclude(positions__member=lea)[0]
     offers = Offer.objects.visible_to(lea).exclude(member=lea)
     requests = Request.objects.visible_to(lea).exclude(member=lea)
+    question = Question.objects.waiting_for(lea).order_by("created_at")[0]
+    conversation = Conversation.objects.visible_to(lea).order_by("-latest_at")[0]
     case = Case.objects.filter(community=community, state="open")[0]
     here = community.get_absolute_url()
     return [
@@ -51,9 +53,15 @@ def views() -> list[View]:
         View("members", "/members/"),
         View("member", "/m/vreni/"),
         View("questions", "/questions/"),
+        View("question", question.get_absolute_url()),
+        View("conversation", conversation.get_absolute_url()),
         View("inbox", "/inbox/"),
+        View("digest", "/digest/"),
         View("search", "/search/?q=Lohn"),
+        View("welcome-story", "/welcome/story/"),
         View("settings", "/settings/"),
+        View("values", "/settings/values/"),
+        View("skills", "/settings/skills/"),
         View("consents", "/settings/consents/"),
         View("moderation", f"{here}moderation/", "mara"),
         View("case", case.get_absolute_url(), "mara"),
