@@ -38,6 +38,8 @@ class NotificationKind:
     # A person waits for an answer: mailed at once unless the member chose otherwise.
     mails_at_once: bool = False
     excerpt: Callable[[Any], str] = lambda notification: ""
+    # In which language the excerpt was written; empty where that is not known.
+    language: Callable[[Any], str] = lambda notification: ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,9 @@ class DigestItem:
     url: str
     why: str
     text: str = ""
+    # In which languages these words were written; empty for words of the house.
+    title_language: str = ""
+    text_language: str = ""
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,12 @@ def _decide(
     return DONE
 
 
+def _language_of(thing: Any) -> str:
+    """In which language it was written; a position says it with its current version."""
+    written = getattr(thing, "current", None) or thing
+    return getattr(written, "language", "")
+
+
 def _case_context(request: HttpRequest, row: Case, complained: Decision | None) -> dict[str, Any]:
     entry, thing = entry_of(row), row.target
     back = reverse("communities:all_cases")
@@ -161,6 +167,7 @@ def _case_context(request: HttpRequest, row: Case, complained: Decision | None) 
     return {
         "case": row,
         **_headline(row),
+        "language": _language_of(thing),
         "back": back,
         "url": entry.url(thing) if entry and thing and _stands(thing) else "",
         "reports": row.reports.select_related("reporter").order_by("created_at", "pk"),

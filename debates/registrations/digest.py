@@ -26,6 +26,8 @@ def topics_in_the_letter(member: Member, since: datetime) -> Sequence[DigestItem
                 why=gettext("Asked in “%(community)s”; your position is still missing.")
                 % {"community": topic.community.name},
                 text=excerpt(topic.why, 160),
+                title_language=topic.language,
+                text_language=topic.language,
             )
             for topic in asked
         ),
@@ -34,6 +36,7 @@ def topics_in_the_letter(member: Member, since: datetime) -> Sequence[DigestItem
                 title=topic.question,
                 url=topic.get_absolute_url(),
                 why=gettext("You follow this topic, and there are new positions to read."),
+                title_language=topic.language,
             )
             for topic in moved
         ),

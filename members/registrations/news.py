@@ -45,6 +45,7 @@ notification_kinds.register(
         subject=_("A question for you"),
         mails_at_once=True,
         excerpt=lambda row: row.target.text,
+        language=lambda row: row.target.language,
     )
 )
 notification_kinds.register(
@@ -58,6 +59,7 @@ notification_kinds.register(
         subject=_("Your question has an answer"),
         mails_at_once=True,
         excerpt=lambda row: excerpt(row.target.answer, 240),
+        language=lambda row: row.target.answer_language,
     )
 )
 notification_kinds.register(

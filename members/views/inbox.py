@@ -31,6 +31,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "row": row,
             "sentence": notification_kinds[row.kind].sentence(row),
             "excerpt": notification_kinds[row.kind].excerpt(row),
+            "language": notification_kinds[row.kind].language(row),
         }
         for row in attach(page.items, notification_kinds, request.user)
     ]

@@ -37,6 +37,7 @@ def _item(found: Found) -> DigestItem:
         url=found.theirs.get_absolute_url(),
         why=why_in_short(found),
         text=excerpt(found.theirs.text, 200),
+        text_language=found.theirs.language,
     )
 
 
