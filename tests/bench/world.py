@@ -21,7 +21,8 @@ from communities.models import Visibility  # noqa: E402
 from debates.models import Position, Topic  # noqa: E402
 from members.models import Member  # noqa: E402
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+# What allauth signs members in with.
+BACKEND = "members.backends.MemberBackend"
 CROWD = 20
 
 
