@@ -36,6 +36,15 @@ class ListingQuerySet(models.QuerySet["Listing"]):
             return visible.filter(readable)
         return visible.filter(readable | Q(member=member)).exclude(member__in=member.blocked_ids)
 
+    def visible_in(self, community: Community | int, member: Member | None) -> Self:
+        """The same in a community that was loaded as visible, but for what was withdrawn."""
+        standing = self.filter(
+            hidden_at__isnull=True, withdrawn_at__isnull=True, member__is_active=True
+        )
+        if member is not None:
+            standing = standing.exclude(member__in=member.blocked_ids)
+        return standing.shared_in(community)
+
     def _in(self, communities: models.QuerySet[Community]) -> Exists:
         """Not withdrawn, and in one of these communities.
 

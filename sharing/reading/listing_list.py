@@ -53,9 +53,11 @@ def listing_rows(
     mark: int | None = None,
 ) -> QuerySet[Any, Any]:
     """Open listings as lists show them, newest first; of their text the beginning is enough."""
-    listings = kind.objects.open().visible_to(person(member))
-    if community is not None:
-        listings = listings.shared_in(community)
+    listings = kind.objects.open()
+    if community is None:
+        listings = listings.visible_to(person(member))
+    else:
+        listings = listings.visible_in(community, person(member))
     rows = by_time(listings, lap, "created_at", at, mark)
     rows = rows.annotate(beginning=Left("text", LONGEST_BEGINNING), named=_skills(kind, labels))
     return rows.values_list(*LINE, "member__handle", "member__name", "beginning", "named")[

@@ -59,9 +59,11 @@ def _page(
     """Without wishes everything open, newest first; with wishes what fits them."""
     if not form.wanted:
         return newest(kind.model, request, member, community)
-    listings: Any = kind.model.objects.open().visible_to(member)
-    if community is not None:
-        listings = listings.shared_in(community)
+    listings: Any = kind.model.objects.open()
+    if community is None:
+        listings = listings.visible_to(member)
+    else:
+        listings = listings.visible_in(community, member)
     return wished(_filtered(listings, form, member), request)
 
 

@@ -180,3 +180,20 @@ def test_an_attack_in_a_title_is_shown_as_words(cast, as_member, offer_of) -> No
     for address in ("/offers/", offer.get_absolute_url(), "/c/open-house/"):
         page = as_member("ben").get(address).content.decode()
         assert "<script>alert" not in page and "<img src=x" not in page
+
+
+@pytest.mark.parametrize("filter", ["", "?terms=gift"])
+def test_a_community_shows_nothing_withdrawn_hidden_blocked_or_of_people_who_left(
+    cast, as_member, offer_of, filter
+) -> None:
+    for member in (cast.ben, cast.mara, cast.odo):
+        offer_of(member, title=f"By {member.handle}")
+    withdrawn, hidden = offer_of(cast.ben, title="Taken back"), offer_of(cast.ben, title="Hidden")
+    Offer.objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
+    Offer.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now())
+    Block.objects.create(blocker=cast.mara, blocked=cast.lea)
+    cast.odo.is_active = False
+    cast.odo.save()
+    page = as_member("lea").get(f"/c/open-house/sharing/{filter}").content.decode()
+    assert "By ben" in page
+    assert not [words for words in ("By mara", "By odo", "Taken back", "Hidden<") if words in page]
