@@ -76,13 +76,16 @@ def station_people(station: Station, me: Member | None) -> SafeString:
 
 
 def line(said: Said, ask: str, read_on: str) -> SafeString:
-    """A position in a list; `ask` is the link to ask about it, or empty."""
+    """A position in a list; `ask` is the link to ask about it, or empty for a visitor.
+
+    A visitor is led to nobody's page, since most are open to members only.
+    """
     code, language = said.code, escape(said.language)
     more = f'<p><a href="/positions/{code}/">{read_on}</a></p>' if said.goes_on else ""
     acts = f'<div class="actions">{ask.replace(CODE, code)}</div>' if ask else ""
     return mark_safe(  # noqa: S308 (words were escaped, or passed the allow-list of prose)
         f'<article class="position" id="p-{code}" aria-labelledby="c-{code}">'
-        f"{person(said.member, margin=True)}"
+        f"{person(said.member, margin=True, link=bool(ask))}"
         f'<div class="position__main"><div class="position__meta">{stance(said.stance)}'
         f'<a href="/positions/{code}/">{escape(said.taken)}</a></div>'
         f'<h3 class="position__core" id="c-{code}" lang="{language}">{escape(said.core)}</h3>'
