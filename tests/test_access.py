@@ -13,6 +13,9 @@ from tests.access.rows import WHO, Row, answer_of
 from tests.conftest import Cast, make_cast
 from tests.stage import Stage, build
 
+# pytest-django makes the test database only where a test asks for it.
+pytestmark = pytest.mark.django_db
+
 TABLE: list[Row] = [*house.ROWS, *members.ROWS, *communities.ROWS, *debates.ROWS, *sharing.ROWS]
 OURS = {"members", "communities", "debates", "sharing"}
 

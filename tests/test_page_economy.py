@@ -17,6 +17,9 @@ from debates.models import Topic
 from tests.conftest import make_cast
 from tests.crowd import crowd_around
 
+# pytest-django makes the test database only where a test asks for it.
+pytestmark = pytest.mark.django_db
+
 FEW, MANY = 5, 50
 MOST = {None: 8, "lea": 12}
 HEAVIEST = 80 * 1024
