@@ -26,7 +26,9 @@ from members.models import (
 )
 from sharing.models import Offer, Request, Skill
 from sharing.services.matches import matches_for
+from tests.screens.views import views
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 FLOORS = ("members", "communities", "debates", "sharing")
 
 
@@ -154,6 +156,13 @@ class TestLoaded:
     @pytest.mark.parametrize("path", ["/", "/communities/", "/topics/", "/offers/", "/requests/"])
     def test_a_visitor_finds_what_is_public(self, client, path):
         assert client.get(path).status_code == 200
+
+    def test_every_page_that_is_photographed_opens(self, client):
+        for view in views():
+            client.logout()
+            if view.who:
+                client.force_login(Member.objects.get(handle=view.who), backend=BACKEND)
+            assert client.get(view.address).status_code == 200, view.name
 
     def test_the_closed_doors_are_closed_to_nora(self):
         nora = Member.objects.get(handle="nora")
