@@ -119,6 +119,9 @@ INSTALLED_APPS.append("django.forms")
 # -- Stores
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgresql://localhost/resonanz"))}
+if ENVIRONMENT == "test":
+    # A server in a thread would keep its sessions, and the test database could not be dropped.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
 CACHES = {
