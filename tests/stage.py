@@ -20,7 +20,7 @@ from communities.models import (
     Reason,
     Report,
 )
-from debates.models import Ground, Position, PositionVersion, Stance, Statement, Topic
+from debates.models import Ground, Position, PositionVersion, Readers, Stance, Statement, Topic
 from members.models import (
     ApiToken,
     Conversation,
@@ -145,7 +145,11 @@ def _debate(stage: Stage, cast: Any, community: Community, name: str) -> None:
         ),
     )
     position = Position.objects.create(
-        topic=topic, member=cast.lea, stance=Stance.RATHER_FOR, taken_at=timezone.now()
+        topic=topic,
+        member=cast.lea,
+        stance=Stance.RATHER_FOR,
+        visibility=Readers.EVERYONE,
+        taken_at=timezone.now(),
     )
     version = PositionVersion.objects.create(
         position=position,

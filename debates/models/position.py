@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Activity, Case, Report
+from communities.models import Activity, Case, Membership, Report
 from debates.models.topic import Topic
 from members.models import (
     Consent,
@@ -33,6 +33,30 @@ class Stance(models.IntegerChoices):
     CLEARLY_FOR = 2, _("firmly for")
 
 
+class Confidence(models.IntegerChoices):
+    SEARCHING = 1, _("still searching")
+    UNSURE = 2, _("rather unsure")
+    FAIRLY = 3, _("fairly sure")
+    SURE = 4, _("sure")
+    VERY = 5, _("very sure")
+
+
+class Importance(models.IntegerChoices):
+    HARDLY = 1, _("it hardly concerns me")
+    LITTLE = 2, _("it concerns me a little")
+    SOME = 3, _("it concerns me")
+    MUCH = 4, _("it matters much to me")
+    GREATLY = 5, _("it matters greatly to me")
+
+
+class Readers(models.TextChoices):
+    """Who reads a position, within what the community lets anybody read."""
+
+    EVERYONE = "everyone", _("everyone who can read the topic")
+    MEMBERS = "members", _("members of Resonanz who can read the topic")
+    COMMUNITY = "community", _("members of this community")
+
+
 class PositionQuerySet(models.QuerySet["Position"]):
     def standing(self) -> Self:
         return self.filter(hidden_at__isnull=True, withdrawn_at__isnull=True)
@@ -52,8 +76,13 @@ class PositionQuerySet(models.QuerySet["Position"]):
         published = Exists(theirs.filter(IsNull(OuterRef("withdrawn_at"), True)))
         standing = self.standing().filter(member__is_active=True)
         if member is None:
-            return standing.filter(published)
-        return standing.filter(published | Q(member=member)).exclude(member__in=member.blocked_ids)
+            return standing.filter(published, visibility=Readers.EVERYONE)
+        neighbours = Membership.objects.active().filter(
+            member=member, community=OuterRef("topic__community_id")
+        )
+        meant = ~Q(visibility=Readers.COMMUNITY) | Exists(neighbours)
+        published_or_own = (published & meant) | Q(member=member)
+        return standing.filter(published_or_own).exclude(member__in=member.blocked_ids)
 
     def in_words(self) -> Self:
         """With everything a list says of a position, and nothing it does not say."""
@@ -82,6 +111,13 @@ class Position(Hideable, Record):
         "PositionVersion", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     stance = models.SmallIntegerField(_("stance"), choices=Stance)
+    visibility = models.CharField(
+        _("who reads it"), max_length=9, choices=Readers, default=Readers.MEMBERS
+    )
+    # How far people of different sides found themselves heard here; see debates.services.bridging.
+    bridging = models.FloatField(default=0.0, editable=False)
+    # Whether anybody's restatement of it was ever heard: until then it is unheard.
+    is_heard = models.BooleanField(default=False, editable=False)
     # When the current version was written.
     taken_at = models.DateTimeField(editable=False)
     # A real deletion takes the traces along; a generic key does not cascade by itself.
@@ -104,8 +140,17 @@ class Position(Hideable, Record):
             models.CheckConstraint(
                 condition=Q(stance__gte=-2, stance__lte=2), name="stance_within_its_range"
             ),
+            models.CheckConstraint(
+                condition=Q(bridging__gte=0.0, bridging__lte=1.0), name="bridging_within_its_range"
+            ),
         ]
         indexes = [
+            models.Index(fields=["topic", "-bridging", "-id"], name="positions_by_bridging"),
+            models.Index(
+                fields=["topic", "-taken_at", "-id"],
+                name="positions_unheard",
+                condition=Q(is_heard=False),
+            ),
             models.Index(fields=["topic", "-taken_at", "-id"], name="positions_newest"),
             # Ids are drawn at random: read along this index, positions stand in no order.
             models.Index(fields=["topic", "id"], name="positions_at_random"),
@@ -134,6 +179,17 @@ class PositionVersion(Record):
     # The core of it in one sentence, then the reasons.
     core = models.CharField(_("in one sentence"), max_length=200)
     reasons = models.TextField(_("reasons"), validators=[MaxLengthValidator(6000)])
+    # How the member came to this: can be asked about, cannot be objected to.
+    story = models.TextField(
+        _("how I came to this"), blank=True, validators=[MaxLengthValidator(4000)]
+    )
+    # Not said in versions from before these were asked.
+    confidence = models.SmallIntegerField(_("how sure"), choices=Confidence, null=True)
+    importance = models.SmallIntegerField(_("how important"), choices=Importance, null=True)
+    # What moved the member from the version before to this one.
+    because = models.TextField(
+        _("what moved me"), blank=True, validators=[MaxLengthValidator(1000)]
+    )
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
@@ -147,6 +203,14 @@ class PositionVersion(Record):
             ),
             models.CheckConstraint(
                 condition=Q(stance__gte=-2, stance__lte=2), name="version_stance_within_its_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__isnull=True) | Q(confidence__gte=1, confidence__lte=5),
+                name="confidence_within_its_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(importance__isnull=True) | Q(importance__gte=1, importance__lte=5),
+                name="importance_within_its_range",
             ),
         ]
 

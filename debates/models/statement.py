@@ -2,10 +2,12 @@
 
 from typing import Self
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from communities.models import Case, Report
 from debates.models.topic import Topic
 from members.models import Language, Member, Record
 
@@ -59,6 +61,12 @@ class Statement(Record):
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
     moderated = models.SmallIntegerField(choices=Moderated, default=Moderated.ACCEPTED)
+    # As the landscape last published says; nothing before there is one.
+    bridging = models.FloatField(null=True, editable=False)
+    consensus = models.FloatField(null=True, editable=False)
+    # A real deletion takes the traces along; a generic key does not cascade by itself.
+    reports = GenericRelation(Report, "target_id", "target_type")
+    cases = GenericRelation(Case, "target_id", "target_type")
 
     objects = StatementQuerySet.as_manager()
 
@@ -118,6 +126,7 @@ class Vote(models.Model):
                 condition=Q(choice__in=[-1, 0, 1]), name="vote_is_agree_disagree_or_pass"
             ),
         ]
+        indexes = [models.Index(fields=["member", "-cast_at"], name="votes_of_a_member")]
 
     def __str__(self) -> str:
         # A single vote is shown to nobody, so it has no words.

@@ -25,7 +25,18 @@ from members.models import (
 
 class TopicState(models.TextChoices):
     OPEN = "open", _("open")
+    BRIDGING = "bridging", _("looking for common ground")
+    MISSION = "mission", _("on a mission")
     CLOSED = "closed", _("closed")
+
+
+# The only steps there are. A closed topic that is reopened begins again as an open one.
+STEPS = {
+    TopicState.OPEN: {TopicState.BRIDGING, TopicState.MISSION, TopicState.CLOSED},
+    TopicState.BRIDGING: {TopicState.OPEN, TopicState.MISSION, TopicState.CLOSED},
+    TopicState.MISSION: {TopicState.BRIDGING, TopicState.CLOSED},
+    TopicState.CLOSED: {TopicState.OPEN},
+}
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -41,9 +52,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return visible.exclude(author__isnull=False, author__in=member.blocked_ids)
 
     def burning(self) -> Self:
-        """Open, and the day until which they are open has not passed."""
+        """Not closed, and the day until which they are open has not passed."""
         today = timezone.localdate()
-        return self.filter(Q(closes_on__isnull=True) | Q(closes_on__gte=today), state="open")
+        burning = self.exclude(state=TopicState.CLOSED)
+        return burning.filter(Q(closes_on__isnull=True) | Q(closes_on__gte=today))
 
     def over(self) -> Self:
         """Closed, or past their day."""
@@ -114,14 +126,16 @@ class Topic(Hideable, Record):
         constraints = [
             models.CheckConstraint(condition=~Q(question=""), name="topic_asks_a_question"),
             models.CheckConstraint(
-                condition=Q(state="open") | Q(closed_at__isnull=False),
+                condition=~Q(state="closed") | Q(closed_at__isnull=False),
                 name="closed_topic_says_when",
             ),
         ]
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="topics_newest"),
             models.Index(fields=["community", "-created_at", "-id"], name="topics_of_a_community"),
-            models.Index(fields=["closes_on"], name="topics_to_close", condition=Q(state="open")),
+            models.Index(
+                fields=["closes_on"], name="topics_to_close", condition=~Q(state="closed")
+            ),
             GinIndex(fields=["search"], name="topics_search"),
         ]
 

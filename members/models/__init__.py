@@ -19,6 +19,7 @@ from members.models.talk import (
     Message,
     Opening,
     Question,
+    QuestionKind,
     QuestionState,
 )
 from members.models.token import ApiToken
@@ -47,6 +48,7 @@ __all__ = [
     "OutboxState",
     "Purpose",
     "Question",
+    "QuestionKind",
     "QuestionState",
     "Record",
     "Revision",

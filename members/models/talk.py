@@ -19,6 +19,15 @@ class QuestionState(models.TextChoices):
     RESTING = "resting", _("at rest")
 
 
+class QuestionKind(models.TextChoices):
+    """What a question asks for; said where it is about a position."""
+
+    MEANING = "meaning", _("what you mean")
+    EXPERIENCE = "experience", _("what you have lived through")
+    VALUE = "value", _("what matters to you")
+    CONSEQUENCE = "consequence", _("what would follow")
+
+
 class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, member: Member | None) -> Self:
         """The two people, and no one else; a debate shows by `public()` what both released."""
@@ -48,6 +57,7 @@ class Question(AboutAnything, Hideable, Record):
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
+    kind = models.CharField(_("what it asks for"), max_length=11, choices=QuestionKind, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=QuestionState, default=QuestionState.OPEN
     )

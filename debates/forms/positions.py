@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Visibility
-from debates.models import Position, Stance, Topic
+from debates.models import Position, Stance
 from debates.services.positions import FirstValue, Rest
 from members import values
 from members.ids import from_code, to_code
@@ -22,55 +22,6 @@ READERS = {
     Visibility.REQUEST: _("The members of “%(community)s” can read it, and nobody else."),
     Visibility.INVITATION: _("The members of “%(community)s” can read it, and nobody else."),
 }
-
-
-class TopicForm(forms.Form):
-    """A question, why it burns, and what is known."""
-
-    question = forms.CharField(
-        label=_("Your question"),
-        max_length=200,
-        min_length=10,
-        help_text=_("One question that people can be for or against, in one sentence."),
-        error_messages={
-            "required": _("There is no question yet."),
-            "min_length": _("Please ask a question others can take a position on."),
-        },
-    )
-    why = forms.CharField(
-        label=_("Why it burns"),
-        max_length=6000,
-        required=False,
-        widget=forms.Textarea,
-        help_text=_("What happened? Tell it as you would tell it at a table."),
-    )
-    known = forms.CharField(
-        label=_("What you know, and what you do not know"),
-        max_length=3000,
-        required=False,
-        widget=forms.Textarea,
-        help_text=_("Naming what you do not know invites those who do."),
-    )
-    sources = forms.CharField(
-        label=_("Sources"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea,
-        help_text=_("One on each line: who says it, and where to read it."),
-    )
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
-    closes_on = forms.DateField(
-        label=_("Open until"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "input--order"}, format="%Y-%m-%d"),
-        help_text=_("After this day nobody can take a position any more; everyone can still read."),
-        error_messages={"invalid": _("We cannot read this date. Write it as 2027-01-31.")},
-    )
-
-    @classmethod
-    def of(cls, topic: Topic, posted: Any = None) -> "TopicForm":
-        """Filled with a topic as it stands."""
-        return cls(posted, initial={name: getattr(topic, name) for name in cls.base_fields})
 
 
 class PositionForm(forms.Form):
@@ -191,28 +142,6 @@ class PositionForm(forms.Form):
             if cleaned["words"]
             else None,
         }
-
-
-class TopicFilter(forms.Form):
-    """Which topics a list shows."""
-
-    BURNING, OVER = "burning", "closed"
-
-    q = forms.CharField(label=_("Words"), max_length=120, required=False)
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("burning and closed")), (BURNING, _("burning")), (OVER, _("closed"))],
-    )
-    language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=[("", _("all languages")), *LANGUAGES]
-    )
-    following = forms.BooleanField(label=_("Only those I follow"), required=False)
-
-    def wishes(self) -> dict[str, Any]:
-        """What was asked for; whatever makes no sense is left out."""
-        self.is_valid()
-        return self.cleaned_data
 
 
 def readers_in_words(community: Community) -> str:

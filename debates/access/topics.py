@@ -1,10 +1,10 @@
-"""Who may do what in a debate: plain predicates, each with the sentence by which it refuses."""
+"""Who may do what with a topic."""
 
 from django.utils.translation import gettext_lazy as _
 
 from communities.access import can_moderate, can_post_in
 from communities.models import Community
-from debates.models import Position, Topic
+from debates.models import Topic
 from members.models import Member
 from members.refusals import says
 
@@ -32,17 +32,6 @@ def can_close_topic(member: Member | None, topic: Topic) -> bool:
 @says(_("Only whoever asked this question can withdraw it."))
 def can_withdraw_topic(member: Member | None, topic: Topic) -> bool:
     return member is not None and topic.author_id == member.pk and topic.hidden_at is None
-
-
-@says(_("You can take a position once you belong to the community."))
-def can_take_position(member: Member | None, topic: Topic) -> bool:
-    """Whoever belongs to the community. Whether the topic is open is another question."""
-    return can_post_in(member, topic.community)
-
-
-@says(_("Only whoever took this position can withdraw it or bring it back."))
-def can_withdraw_position(member: Member | None, position: Position) -> bool:
-    return member is not None and position.member_id == member.pk
 
 
 @says(_("This topic does not exist, or it is not open to everyone."))

@@ -1,0 +1,110 @@
+"""A contribution in the thread under a position: support, objection, experience or answer."""
+
+from typing import Self
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Activity, Case, Report
+from debates.models.position import Position, PositionVersion
+from members.models import (
+    Consent,
+    Encounter,
+    Hideable,
+    Language,
+    Member,
+    Notification,
+    Purpose,
+    Question,
+    Record,
+    Revision,
+)
+
+# One step of a path: microseconds since 1970 and the end of the id, in hexadecimal digits.
+STEP = 20
+DEEPEST = 60
+
+
+class ArgumentKind(models.TextChoices):
+    SUPPORT = "support", _("Support")
+    OBJECTION = "objection", _("Objection")
+    EXPERIENCE = "experience", _("Experience")
+    ANSWER = "answer", _("Answer")
+
+
+class ArgumentQuerySet(models.QuerySet["Argument"]):
+    def standing(self) -> Self:
+        return self.filter(hidden_at__isnull=True, withdrawn_at__isnull=True)
+
+    def visible_to(self, member: Member | None) -> Self:
+        """Standing, under a visible position, by somebody who consents to publish; one's own."""
+        return self.published_to(member).filter(position__in=Position.objects.visible_to(member))
+
+    def published_to(self, member: Member | None) -> Self:
+        """The same for arguments under a position that was loaded as visible."""
+        consent = Consent.objects.given(Purpose.PUBLISH_POSITIONS)
+        published = Exists(consent.filter(member=OuterRef("author_id")))
+        standing = self.standing().filter(author__is_active=True)
+        if member is None:
+            return standing.filter(published)
+        return standing.filter(published | Q(author=member)).exclude(author__in=member.blocked_ids)
+
+    def in_reading_order(self) -> Self:
+        """Every contribution directly below what it answers, the earlier one first."""
+        return self.order_by("path")
+
+
+class Argument(Hideable, Record):
+    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="arguments")
+    # Which version of the position stood when it was written.
+    version = models.ForeignKey(PositionVersion, on_delete=models.CASCADE, related_name="+")
+    # What it answers; nothing where it speaks to the position itself.
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="answers"
+    )
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="arguments")
+    kind = models.CharField(_("kind"), max_length=10, choices=ArgumentKind)
+    text = models.TextField(_("your contribution"), validators=[MaxLengthValidator(4000)])
+    sources = models.TextField(_("sources"), blank=True, validators=[MaxLengthValidator(2000)])
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language, default=Language.GERMAN
+    )
+    # The steps from the position down to here; read in its order, the thread is in reading order.
+    path = models.CharField(max_length=STEP * DEEPEST, editable=False, db_collation="C")
+    depth = models.PositiveSmallIntegerField(default=0, editable=False)
+    # An objection whose restatement nobody answered says so.
+    was_unanswered = models.BooleanField(default=False, editable=False)
+    # A real deletion takes the traces along; a generic key does not cascade by itself.
+    activities = GenericRelation(Activity, "target_id", "target_type")
+    reports = GenericRelation(Report, "target_id", "target_type")
+    cases = GenericRelation(Case, "target_id", "target_type")
+    questions = GenericRelation(Question, "target_id", "target_type")
+    encounters = GenericRelation(Encounter, "target_id", "target_type")
+    notifications = GenericRelation(Notification, "target_id", "target_type")
+    revisions = GenericRelation(Revision, "target_id", "target_type")
+
+    objects = ArgumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("argument")
+        verbose_name_plural = _("arguments")
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="argument_has_words"),
+            models.CheckConstraint(
+                condition=~Q(kind="answer") | Q(parent__isnull=False),
+                name="an_answer_answers_something",
+            ),
+            models.UniqueConstraint(fields=["position", "path"], name="one_place_in_a_thread"),
+        ]
+        indexes = [
+            models.Index(fields=["author", "-created_at"], name="arguments_of_a_member"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('argument')} {self.code}"
+
+    def get_absolute_url(self) -> str:
+        return f"/arguments/{self.code}/"

@@ -1,0 +1,129 @@
+"""A joint statement: written by one member of each side, ratified side by side of stance."""
+
+from typing import Self
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Activity, Case, Report
+from debates.models.statement import Statement
+from debates.models.topic import Topic
+from members.models import Hideable, Language, Member, Notification, Record, Revision
+
+
+class Side(models.IntegerChoices):
+    """The open stance of a position: a public fact, unlike a camp."""
+
+    AGAINST = -1, _("against")
+    UNDECIDED = 0, _("undecided")
+    FOR = 1, _("for")
+
+
+class JointState(models.TextChoices):
+    DRAFTED = "drafted", _("waiting for the other side")
+    OPEN = "open", _("open for ratification")
+    RATIFIED = "ratified", _("ratified")
+    SET_ASIDE = "set_aside", _("set aside")
+
+
+JOINT_STEPS = {
+    JointState.DRAFTED: {JointState.OPEN, JointState.SET_ASIDE},
+    JointState.OPEN: {JointState.RATIFIED, JointState.SET_ASIDE},
+    JointState.RATIFIED: set[JointState](),
+    JointState.SET_ASIDE: set[JointState](),
+}
+
+
+class JointStatementQuerySet(models.QuerySet["JointStatement"]):
+    def visible_to(self, member: Member | None) -> Self:
+        """With its topic; hidden ones to nobody."""
+        return self.filter(hidden_at__isnull=True, topic__in=Topic.objects.visible_to(member))
+
+
+class JointStatement(Hideable, Record):
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="joint_statements")
+    # Whoever drafted it, and whoever of the other side made it theirs too.
+    author = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="joint_statements_drafted"
+    )
+    author_side = models.SmallIntegerField(choices=Side)
+    coauthor = models.ForeignKey(
+        Member,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="joint_statements_shared",
+    )
+    text = models.TextField(_("joint statement"), validators=[MaxLengthValidator(2000)])
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language, default=Language.GERMAN
+    )
+    # The common ground it was written from; may be empty in a small circle.
+    stands_on = models.ManyToManyField(Statement, blank=True, related_name="joint_statements")
+    state = models.CharField(
+        _("state"), max_length=9, choices=JointState, default=JointState.DRAFTED
+    )
+    opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ratified_at = models.DateTimeField(null=True, blank=True, editable=False)
+    activities = GenericRelation(Activity, "target_id", "target_type")
+    reports = GenericRelation(Report, "target_id", "target_type")
+    cases = GenericRelation(Case, "target_id", "target_type")
+    notifications = GenericRelation(Notification, "target_id", "target_type")
+    revisions = GenericRelation(Revision, "target_id", "target_type")
+
+    objects = JointStatementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("joint statement")
+        verbose_name_plural = _("joint statements")
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="joint_statement_has_words"),
+            models.CheckConstraint(
+                condition=~Q(author=F("coauthor")), name="joint_statement_has_two_authors"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ratified") | Q(ratified_at__isnull=False),
+                name="ratified_says_when",
+            ),
+        ]
+        indexes = [models.Index(fields=["topic", "-created_at"], name="joint_of_a_topic")]
+
+    def __str__(self) -> str:
+        return f"{_('joint statement')} {self.code}"
+
+    def get_absolute_url(self) -> str:
+        return f"/joint/{self.code}/"
+
+
+class Ratification(Record):
+    """A member of a side stands behind the joint statement, or says why not, under their name."""
+
+    joint = models.ForeignKey(
+        JointStatement, on_delete=models.CASCADE, related_name="ratifications"
+    )
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="ratifications")
+    # Where the member stood when they answered.
+    side = models.SmallIntegerField(choices=Side)
+    agrees = models.BooleanField()
+    dissent = models.TextField(
+        _("what you see otherwise"), blank=True, validators=[MaxLengthValidator(1000)]
+    )
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language, default=Language.GERMAN
+    )
+
+    class Meta:
+        verbose_name = _("ratification")
+        verbose_name_plural = _("ratifications")
+        constraints = [
+            models.UniqueConstraint(fields=["joint", "member"], name="one_ratification_per_member"),
+            models.CheckConstraint(
+                condition=Q(agrees=True) | ~Q(dissent=""), name="dissent_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.joint_id} · {self.member_id}"
