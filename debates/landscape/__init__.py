@@ -4,6 +4,7 @@ Pure: NumPy arrays and dataclasses in, dataclasses out; no Django, no database, 
 votes and the same seed give the same landscape. docs/landscape.md tells the steps and their source.
 """
 
+from debates.landscape.discretion import can_be_shown, discreet
 from debates.landscape.figures import (
     Camp,
     CampFigures,
@@ -30,7 +31,9 @@ __all__ = [
     "Steadiness",
     "Votes",
     "bridging",
+    "can_be_shown",
     "consensus",
+    "discreet",
     "draw",
     "extremity",
     "landscape_of",

@@ -14,9 +14,11 @@ FEWEST_CAMPS = 2
 MOST_CAMPS = 5
 PEOPLE_PER_CAMP = 12
 
-# The search for camps: starts of k-means, steps of one start, points the silhouette looks at.
+# The search for camps: starts of k-means, steps of one start, moves of single points after the
+# best of them, points the silhouette looks at.
 STARTS = 20
 STEPS = 100
+EXCHANGES = 200
 SILHOUETTE_POINTS = 4_000
 
 # What may be published. Below FEWEST_GROUPED voters with FEWEST_VOTES there is no landscape; a camp

@@ -35,6 +35,8 @@ class Ground:
     votes: Votes
     # Places in `votes.statements` of those not rejected, in order.
     among: tuple[int, ...]
+    # Of these, the ones that lists over the camps may name.
+    listed: tuple[int, ...]
     names: Names
     by_camp: Tally
     everybody: Tally
@@ -48,13 +50,15 @@ def landscape_of(
     camps: int | None = None,
     groups: Mapping[Key, Camp | None] | None = None,
     previous: Mapping[Key, Camp] | None = None,
+    fewest: int = 0,
     seed: int = 0,
 ) -> Landscape:
     """Find camps, or take the number (`camps`) or the whole partition (`groups`) as told.
 
     groups: the camp of each participant; whoever is missing or None is in no camp. previous: the
-    camps of the run before, whose names are kept (`same_camps`). Deterministic for a seed; neither
-    the order of participants nor a statement that stands twice changes a camp. No threshold of
+    camps of the run before, whose names are kept (`same_camps`). fewest: lists over the camps name
+    only statements on which every camp gave so many votes. Deterministic for a seed; neither the
+    order of participants nor a statement that stands twice changes a camp. No threshold of
     publication is applied here, see `discreet`. Raises ValueError for a number of camps that is
     never looked for.
     """
@@ -68,7 +72,7 @@ def landscape_of(
     else:
         grouping = group(cells, positions, camps, seed)
         names = _names(votes, cells, grouping, previous)
-    ground = _ground(votes, cells, grouping, names)
+    ground = _ground(votes, cells, grouping, names, fewest)
     return Landscape(
         participants=_points(votes, cells, grouping, names, positions),
         statements=_statements(ground, _extremities(cells, components)),
@@ -95,12 +99,13 @@ def _names(
     return [kept[place] for place in range(grouping.k)]
 
 
-def _ground(votes: Votes, cells: Cells, grouping: Grouping, names: Names) -> Ground:
+def _ground(votes: Votes, cells: Cells, grouping: Grouping, names: Names, fewest: int) -> Ground:
     among = tuple(int(place) for place in np.flatnonzero(~votes.rejected))
     by_camp = tally(votes, cells.rows, grouping.camp, grouping.k)
+    listed = tuple(place for place in among if (by_camp.seen[place] >= fewest).all())
     found = representative(by_camp)
-    best = tuple(best_agreement(by_camp, found.agree, among, camp) for camp in range(grouping.k))
-    return Ground(votes, among, names, by_camp, whole(votes), found, best)
+    best = tuple(best_agreement(by_camp, found.agree, listed, camp) for camp in range(grouping.k))
+    return Ground(votes, among, listed, names, by_camp, whole(votes), found, best)
 
 
 def _points(
@@ -179,21 +184,24 @@ def _representative(ground: Ground) -> dict[Camp, tuple[Key, ...]]:
     if len(ground.names) < FEWEST_CAMPS:
         return dict.fromkeys(ground.names, ())
     lists = {
-        name: selected(ground.found, ground.among, ground.best[camp], camp)
+        name: selected(ground.found, ground.listed, ground.best[camp], camp)
         for camp, name in enumerate(ground.names)
     }
     return {name: _ids(ground, lists[name]) for name in sorted(lists)}
 
 
 def _common_ground(ground: Ground) -> tuple[Key, ...]:
+    """What may not be listed by its value stands at the end, in its own order."""
     counts = ground.by_camp if ground.names else ground.everybody
     values = consensus(counts.agree, counts.seen)
-    return _ids(ground, sorted(ground.among, key=lambda place: -values[place]))
+    first = sorted(ground.listed, key=lambda place: -values[place])
+    last = sorted(set(ground.among) - set(first))
+    return _ids(ground, [*first, *last])
 
 
 def _most_divisive(ground: Ground) -> tuple[Key, ...]:
     divides = _divides(ground.by_camp)
-    known = [(divides[place], place) for place in ground.among]
+    known = [(divides[place], place) for place in ground.listed]
     wide = sorted((-width, place) for width, place in known if width is not None)
     return _ids(ground, [place for _width, place in wide])
 

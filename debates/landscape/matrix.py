@@ -81,18 +81,20 @@ def cells_of(votes: Votes) -> Cells:
 
 
 def _distinct(codes: Codes, rejected: NDArray[np.bool_]) -> tuple[Indices, Indices]:
-    """The first of each kind of column that has votes, and the kind of every column or -1."""
+    """The first of each kind of column that has votes, and the kind of every column or -1.
+
+    That one person alone voted on two rejected statements does not make them the same.
+    """
     first: dict[tuple[bytes, bool], int] = {}
     kept: list[int] = []
     places = np.full(codes.shape[1], -1, dtype=np.intp)
-    for column in range(codes.shape[1]):
-        votes = codes[:, column]
-        if votes.any():
-            key = (votes.tobytes(), bool(rejected[column]))
-            if key not in first:
-                first[key] = len(kept)
-                kept.append(column)
-            places[column] = first[key]
+    for column in np.flatnonzero(codes.any(axis=0)):
+        votes, refused = codes[:, column], bool(rejected[column])
+        key = (votes.tobytes(), refused)
+        if key not in first or (refused and np.count_nonzero(votes) == 1):
+            first[key] = len(kept)
+            kept.append(column)
+        places[column] = first[key]
     return np.array(kept, dtype=np.intp), places
 
 
