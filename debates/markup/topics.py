@@ -1,0 +1,54 @@
+"""Topics as lines of a table of contents."""
+
+from collections.abc import Sequence
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from debates.models import Topic
+from members.markup.dates import day
+from members.markup.prose import excerpt
+
+
+def entries(
+    topics: Sequence[Topic], *, lead: bool = False, place: bool = True, heading: str = "h3"
+) -> SafeString:
+    """Topics as lines of a table of contents; `place` names their community."""
+    closed = escape(gettext("closed"))
+    drawn = "".join(
+        _entry(
+            topic, closed, place, "entry entry--lead" if lead and not number else "entry", heading
+        )
+        for number, topic in enumerate(topics)
+    )
+    return mark_safe(f'<ul class="entries" id="entries">{drawn}</ul>')  # noqa: S308 (by _entry)
+
+
+def _entry(topic: Topic, closed: str, place: bool, kind: str, heading: str) -> str:
+    language, why = escape(topic.language), escape(excerpt(topic.why, 180))
+    text = f'<p class="entry__text" lang="{language}">{why}</p>' if why else ""
+    about = [_until(topic, closed)]
+    if topic.author is not None:
+        about.insert(0, f"<span>{escape(topic.author.name)}</span>")
+    elif topic.licence:
+        about.insert(0, f"<span>Polis, {escape(topic.licence)}</span>")
+    if place:
+        here = topic.community
+        link = f'<a href="{escape(here.get_absolute_url())}">{escape(here.name)}</a>'
+        about.insert(0, link)
+    return (
+        f'<li class="{kind}"><{heading} class="entry__title" lang="{language}">'
+        f'<a href="{topic.get_absolute_url()}">{escape(topic.question)}</a></{heading}>{text}'
+        f'<p class="entry__meta">{"".join(about)}</p></li>\n'
+    )
+
+
+def _until(topic: Topic, closed: str) -> str:
+    """A topic without an end says nothing: burning is what topics do."""
+    if topic.is_over:
+        return f"<span>{closed}</span>"
+    if topic.closes_on is None:
+        return ""
+    until = gettext("open until %(day)s") % {"day": day(topic.closes_on)}
+    return f"<span>{escape(until)}</span>"
