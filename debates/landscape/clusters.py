@@ -1,14 +1,25 @@
 """k-means in the plane and the silhouette: which points belong together, and how clearly."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from debates.landscape.constants import EXCHANGES, SILHOUETTE_POINTS, STARTS, STEPS
+from debates.landscape.constants import EXCHANGES, SAMPLE, STARTS, STEPS
 from debates.landscape.matrix import Floats
 
 Labels = NDArray[np.intp]
 # Points whose distances to all others are held at a time.
 ASKED_AT_ONCE = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Settled:
+    """Where k-means stopped: labels [n], centres [k, 2], and the sum of squared distances."""
+
+    labels: Labels
+    centres: Floats
+    spread: float
 
 
 def clusters(points: Floats, k: int, seed: int) -> Labels:
@@ -18,21 +29,21 @@ def clusters(points: Floats, k: int, seed: int) -> Labels:
     different points give fewer labels.
     """
     order = np.lexsort(points.T)
-    ordered, generator = points[order], np.random.default_rng([seed, k])
-    starts = [_settled(ordered, _far_apart(ordered, k, generator)) for _start in range(STARTS)]
+    some, generator = points[_sample(order)], np.random.default_rng([seed, k])
+    starts = [_settled(some, _far_apart(some, k, generator)) for _start in range(STARTS)]
+    tightest = min(starts, key=lambda start: start.spread)
     labels = np.empty(len(points), dtype=np.intp)
-    labels[order] = _exchanged(ordered, min(starts, key=lambda start: start[1])[0], k)
+    labels[order] = _exchanged(points[order], _settled(points[order], tightest.centres).labels, k)
     return labels
 
 
 def silhouettes(points: Floats, partitions: list[Labels]) -> list[float]:
     """The mean silhouette of each partition, -1 to 1; a cluster of one counts 0.
 
-    Of many points only SILHOUETTE_POINTS are asked, spread evenly over the plane's order; their
-    distances go to all. 0 for a partition into fewer than two.
+    Of many points a sample is asked, their distances go to all. A partition into fewer than two
+    clusters counts 0.
     """
-    order = np.lexsort(points.T)
-    asked = order[:: max(1, -(-len(points) // SILHOUETTE_POINTS))]
+    asked = _sample(np.lexsort(points.T))
     owns = [np.unique(labels, return_inverse=True)[1] for labels in partitions]
     members = [np.eye(own.max() + 1)[own] for own in owns]
     totals = [0.0] * len(partitions)
@@ -57,8 +68,13 @@ def _far_apart(points: Floats, k: int, generator: np.random.Generator) -> Floats
     return np.array(centres)
 
 
-def _settled(points: Floats, centres: Floats) -> tuple[Labels, float]:
-    """Lloyd's steps until nobody moves: the labels and the sum of squared distances."""
+def _sample(order: Labels) -> Labels:
+    """Every so many of the points in the order of the plane, SAMPLE at most."""
+    return order[:: max(1, -(-len(order) // SAMPLE))]
+
+
+def _settled(points: Floats, centres: Floats) -> Settled:
+    """Lloyd's steps until nobody moves."""
     labels = np.full(len(points), -1, dtype=np.intp)
     for _step in range(STEPS):
         squares = np.stack([_squares(points, centre) for centre in centres])
@@ -67,7 +83,7 @@ def _settled(points: Floats, centres: Floats) -> tuple[Labels, float]:
             break
         labels = nearest
         centres = _centres(points, labels, centres)
-    return labels, float(squares.min(axis=0).sum())
+    return Settled(labels, centres, float(squares.min(axis=0).sum()))
 
 
 def _exchanged(points: Floats, labels: Labels, k: int) -> Labels:

@@ -15,11 +15,11 @@ MOST_CAMPS = 5
 PEOPLE_PER_CAMP = 12
 
 # The search for camps: starts of k-means, steps of one start, moves of single points after the
-# best of them, points the silhouette looks at.
+# best of them; of more points than SAMPLE, starts and silhouette look at every so many.
 STARTS = 20
 STEPS = 100
 EXCHANGES = 200
-SILHOUETTE_POINTS = 4_000
+SAMPLE = 4_000
 
 # What may be published. Below FEWEST_GROUPED voters with FEWEST_VOTES there is no landscape; a camp
 # needs members, its figure on a statement needs votes, a new run needs changed voters.

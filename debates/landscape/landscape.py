@@ -67,6 +67,7 @@ def landscape_of(
     cells = cells_of(votes)
     components = components_of(cells)
     positions = positions_of(cells, components)
+    names: Names
     if groups is not None:
         grouping, names = given_groups(cells, positions, votes.participants, groups)
     else:
@@ -212,7 +213,7 @@ def _divides(counts: Tally) -> list[float | None]:
         return [None] * len(counts.seen)
     shares = share(counts.agree, counts.seen)
     spreads = shares.max(axis=1) - shares.min(axis=1)
-    enough = (counts.seen >= FEWEST_DIVIDING_VOTES).all(axis=1)
+    enough = np.all(counts.seen >= FEWEST_DIVIDING_VOTES, axis=1)
     return [float(s) if known else None for s, known in zip(spreads, enough, strict=True)]
 
 

@@ -88,7 +88,7 @@ def _distinct(codes: Codes, rejected: NDArray[np.bool_]) -> tuple[Indices, Indic
     first: dict[tuple[bytes, bool], int] = {}
     kept: list[int] = []
     places = np.full(codes.shape[1], -1, dtype=np.intp)
-    for column in np.flatnonzero(codes.any(axis=0)):
+    for column in np.flatnonzero(codes.any(axis=0)).tolist():
         votes, refused = codes[:, column], bool(rejected[column])
         key = (votes.tobytes(), refused)
         if key not in first or (refused and np.count_nonzero(votes) == 1):

@@ -5,6 +5,7 @@ Source: representativeness as Polis computes it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +28,11 @@ class Typical:
     p_success: Floats
     p_test: Floats
 
-    @property
+    @cached_property
     def metric(self) -> Floats:
         return np.asarray(self.repness * self.repness_test * self.p_success * self.p_test)
 
-    @property
+    @cached_property
     def sufficient(self) -> NDArray[np.bool_]:
         return np.asarray((self.p_test > SIGNIFICANT) & (self.repness_test > SIGNIFICANT))
 
