@@ -65,7 +65,10 @@ class Argument(Hideable, Record):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="answers"
     )
-    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="arguments")
+    # Nobody, and no words, where the author has left and others had answered.
+    author = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="arguments"
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=ArgumentKind)
     text = models.TextField(_("your contribution"), validators=[MaxLengthValidator(4000)])
     sources = models.TextField(_("sources"), blank=True, validators=[MaxLengthValidator(2000)])
@@ -92,7 +95,9 @@ class Argument(Hideable, Record):
         verbose_name = _("argument")
         verbose_name_plural = _("arguments")
         constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="argument_has_words"),
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(author__isnull=True), name="argument_has_words"
+            ),
             models.CheckConstraint(
                 condition=~Q(kind="answer") | Q(parent__isnull=False),
                 name="an_answer_answers_something",

@@ -6,14 +6,23 @@ from typing import Self
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Case, Community, Report
 from debates.models.argument import Argument
 from debates.models.position import Position, PositionVersion
-from members.models import Encounter, Hideable, Language, Member, Notification, Record
+from members.models import (
+    Consent,
+    Encounter,
+    Hideable,
+    Language,
+    Member,
+    Notification,
+    Purpose,
+    Record,
+)
 
 LAPSES_AFTER = timedelta(hours=72)
 CARRIES_OVER_FOR = timedelta(days=14)
@@ -42,14 +51,39 @@ class RestatementState(models.TextChoices):
 class RestatementQuerySet(models.QuerySet["Restatement"]):
     def visible_to(self, member: Member | None) -> Self:
         """Heard ones with what they restate; every other one to the two people and its witness."""
-        heard = Q(state=RestatementState.HEARD, hidden_at__isnull=True, listener__is_active=True)
-        readable = heard & Q(position__in=Position.objects.visible_to(member))
-        readable &= Q(argument__isnull=True) | Q(argument__in=Argument.objects.visible_to(member))
+        heard = self._published() & Q(position__in=Position.objects.visible_to(member))
+        heard &= Q(argument__isnull=True) | Q(argument__in=Argument.objects.visible_to(member))
+        standing = self.filter(hidden_at__isnull=True)
         if member is None:
-            return self.filter(readable)
-        own = Q(listener=member) | Q(author=member) | Q(witnessing__witness=member)
-        readable &= ~Q(listener__in=member.blocked_ids)
-        return self.filter(pk__in=self.model.objects.filter(readable | own).values("pk"))
+            return standing.filter(heard)
+        theirs = self.model.objects.filter(heard | self._concerning(member)).values("pk")
+        blocked = Q(listener__in=member.blocked_ids) | Q(author__in=member.blocked_ids)
+        return standing.filter(pk__in=theirs).exclude(blocked)
+
+    def heard_at(self, position: int, member: Member | None) -> Self:
+        """Those heard of a position that was loaded as visible; of itself, not of its thread."""
+        heard = self.filter(
+            self._published(), position=position, argument__isnull=True, hidden_at__isnull=True
+        )
+        return heard if member is None else heard.exclude(listener__in=member.blocked_ids)
+
+    def _published(self) -> Q:
+        """Heard, and its listener consents to being read."""
+        consent = Consent.objects.given(Purpose.PUBLISH_POSITIONS)
+        published = Exists(consent.filter(member=OuterRef("listener_id")))
+        return Q(published, state=RestatementState.HEARD, listener__is_active=True)
+
+    def _concerning(self, member: Member) -> Q:
+        """The two people, the witness both accepted, and moderators while they are called."""
+        witness = Q(witnessing__witness=member) & (
+            Q(witnessing__accepted_at__isnull=False) | Q(witnessing__judged_at__isnull=False)
+        )
+        called = Q(
+            witnessing__calls_moderators=True,
+            witnessing__judged_at__isnull=True,
+            position__topic__community__in=Community.objects.moderated_by(member),
+        )
+        return Q(listener=member) | Q(author=member) | witness | called
 
     def unlocking(self, now: datetime | None = None) -> Self:
         """Those after which one may object: heard (also by a witness), or left unanswered."""
@@ -176,6 +210,9 @@ class Witnessing(Record):
         Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="witnessings"
     )
     calls_moderators = models.BooleanField(default=False)
+    # When this witness was proposed, or the moderators called.
+    called_at = models.DateTimeField(default=timezone.now, editable=False)
+    declined_at = models.DateTimeField(null=True, blank=True, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_fair = models.BooleanField(null=True, editable=False)
     words = models.CharField(_("why"), max_length=280, blank=True)
