@@ -5,6 +5,15 @@ whole, with the file, the line and the reason.
 """
 
 from debates.polis.conversation import Cast, Claim, Conversation, Damaged, Person, Source
-from debates.polis.folder import read_conversation
+from debates.polis.folder import read_conversation, read_groups
 
-__all__ = ["Cast", "Claim", "Conversation", "Damaged", "Person", "Source", "read_conversation"]
+__all__ = [
+    "Cast",
+    "Claim",
+    "Conversation",
+    "Damaged",
+    "Person",
+    "Source",
+    "read_conversation",
+    "read_groups",
+]

@@ -32,6 +32,14 @@ def read_conversation(folder: Path) -> Conversation:
     return Conversation(source, claims, people, casts, _fingerprint(texts))
 
 
+def read_groups(path: Path) -> tuple[Person, ...]:
+    """A table of groups by itself, wherever it lies and whatever it is called."""
+    try:
+        return read_people(_text(path.parent, path.name))
+    except Damaged as error:
+        raise Damaged(path.name, error.reason, error.line) from error
+
+
 def _text(folder: Path, name: str) -> str:
     try:
         content = (folder / name).read_bytes()
