@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Case, Report
+from communities.models import Case, Membership, Report
 from debates.models.topic import Topic
-from members.models import Language, Member, Record
+from members.models import Consent, Language, Member, Purpose, Record
 
 
 class Participant(models.Model):
@@ -64,6 +64,8 @@ class Statement(Record):
     # As the landscape last published says; nothing before there is one.
     bridging = models.FloatField(null=True, editable=False)
     consensus = models.FloatField(null=True, editable=False)
+    # How likely it is drawn when somebody votes, as of the last computation; shown to nobody.
+    priority = models.FloatField(null=True, editable=False)
     # A real deletion takes the traces along; a generic key does not cascade by itself.
     reports = GenericRelation(Report, "target_id", "target_type")
     cases = GenericRelation(Case, "target_id", "target_type")
@@ -88,6 +90,30 @@ class Statement(Record):
     def __str__(self) -> str:
         return f"{_('statement')} {self.code}"
 
+    def get_absolute_url(self) -> str:
+        return f"/statements/{self.code}/"
+
+    @property
+    def is_rejected(self) -> bool:
+        return self.moderated == Moderated.REJECTED
+
+
+class VoteQuerySet(models.QuerySet["Vote"]):
+    def counting(self, topic: Topic) -> Self:
+        """What a landscape counts: participants of an import, and active members of the community
+        who consent to vote now.
+        """
+        consenting = Consent.objects.given(Purpose.VOTE).values("member")
+        neighbours = Membership.objects.active().filter(community=topic.community_id)
+        voters = Member.objects.filter(is_active=True, pk__in=consenting)
+        voters = voters.filter(pk__in=neighbours.values("member"))
+        counting = Q(participant__isnull=False) | Q(member__in=voters.values("pk"))
+        return self.filter(counting, statement__topic=topic)
+
+    def visible_to(self, member: Member | None) -> Self:
+        """One's own only; a single vote is shown to nobody else."""
+        return self.none() if member is None else self.filter(member=member)
+
 
 class Vote(models.Model):
     """Agree, disagree or pass, of a member or a participant of an import. The last one counts."""
@@ -104,6 +130,8 @@ class Vote(models.Model):
     )
     choice = models.SmallIntegerField(choices=Choice)
     cast_at = models.DateTimeField()
+
+    objects = VoteQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -126,7 +154,10 @@ class Vote(models.Model):
                 condition=Q(choice__in=[-1, 0, 1]), name="vote_is_agree_disagree_or_pass"
             ),
         ]
-        indexes = [models.Index(fields=["member", "-cast_at"], name="votes_of_a_member")]
+        indexes = [
+            models.Index(fields=["member", "-cast_at"], name="votes_of_a_member"),
+            models.Index(fields=["cast_at"], name="votes_by_time"),
+        ]
 
     def __str__(self) -> str:
         # A single vote is shown to nobody, so it has no words.
