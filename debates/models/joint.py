@@ -29,6 +29,7 @@ class JointState(models.TextChoices):
     SET_ASIDE = "set_aside", _("set aside")
 
 
+AT_WORK = (JointState.DRAFTED, JointState.OPEN)
 JOINT_STEPS = {
     JointState.DRAFTED: {JointState.OPEN, JointState.SET_ASIDE},
     JointState.OPEN: {JointState.RATIFIED, JointState.SET_ASIDE},
@@ -41,6 +42,13 @@ class JointStatementQuerySet(models.QuerySet["JointStatement"]):
     def visible_to(self, member: Member | None) -> Self:
         """With its topic; hidden ones to nobody."""
         return self.filter(hidden_at__isnull=True, topic__in=Topic.objects.visible_to(member))
+
+    def at_work(self) -> Self:
+        """Drafted or open for ratification: one at a time in a topic."""
+        return self.filter(state__in=AT_WORK)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-id")
 
 
 class JointStatement(Hideable, Record):
@@ -68,6 +76,10 @@ class JointStatement(Hideable, Record):
     )
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     ratified_at = models.DateTimeField(null=True, blank=True, editable=False)
+    aside_at = models.DateTimeField(null=True, blank=True, editable=False)
+    aside_because = models.CharField(
+        _("why it is set aside"), max_length=280, blank=True, editable=False
+    )
     activities = GenericRelation(Activity, "target_id", "target_type")
     reports = GenericRelation(Report, "target_id", "target_type")
     cases = GenericRelation(Case, "target_id", "target_type")
@@ -84,6 +96,11 @@ class JointStatement(Hideable, Record):
             models.CheckConstraint(
                 condition=~Q(author=F("coauthor")), name="joint_statement_has_two_authors"
             ),
+            models.UniqueConstraint(
+                fields=["topic"],
+                condition=Q(state__in=["drafted", "open"]),
+                name="one_joint_statement_at_work_per_topic",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="ratified") | Q(ratified_at__isnull=False),
                 name="ratified_says_when",
@@ -97,8 +114,25 @@ class JointStatement(Hideable, Record):
     def get_absolute_url(self) -> str:
         return f"/joint/{self.code}/"
 
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in AT_WORK
 
-class Ratification(Record):
+    @property
+    def coauthor_side(self) -> int:
+        """The other side than the author's."""
+        return -self.author_side
+
+
+class RatificationQuerySet(models.QuerySet["Ratification"]):
+    def visible_to(self, member: Member | None) -> Self:
+        """With the joint statement; hidden ones and those of blocked people to nobody."""
+        standing = self.filter(hidden_at__isnull=True, member__is_active=True)
+        readable = standing.filter(joint__in=JointStatement.objects.visible_to(member))
+        return readable if member is None else readable.exclude(member__in=member.blocked_ids)
+
+
+class Ratification(Hideable, Record):
     """A member of a side stands behind the joint statement, or says why not, under their name."""
 
     joint = models.ForeignKey(
@@ -114,6 +148,10 @@ class Ratification(Record):
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
+    reports = GenericRelation(Report, "target_id", "target_type")
+    cases = GenericRelation(Case, "target_id", "target_type")
+
+    objects = RatificationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ratification")

@@ -5,7 +5,7 @@ from typing import Self
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Case, Report
@@ -31,6 +31,7 @@ class MissionState(models.TextChoices):
     STOPPED = "stopped", _("stopped")
 
 
+UNDER_WAY = (MissionState.FORMING, MissionState.RUNNING)
 MISSION_STEPS = {
     MissionState.FORMING: {MissionState.RUNNING, MissionState.STOPPED},
     MissionState.RUNNING: {MissionState.DONE, MissionState.MISSED, MissionState.STOPPED},
@@ -44,6 +45,12 @@ class MissionQuerySet(models.QuerySet["Mission"]):
     def visible_to(self, member: Member | None) -> Self:
         """With its topic; also when it is over, so that others learn from it."""
         return self.filter(hidden_at__isnull=True, topic__in=Topic.objects.visible_to(member))
+
+    def under_way(self) -> Self:
+        return self.filter(state__in=UNDER_WAY)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-id")
 
 
 class Mission(Hideable, Record):
@@ -74,6 +81,7 @@ class Mission(Hideable, Record):
     activities = GenericRelation(Activity, "target_id", "target_type")
     reports = GenericRelation(Report, "target_id", "target_type")
     cases = GenericRelation(Case, "target_id", "target_type")
+    encounters = GenericRelation(Encounter, "target_id", "target_type")
     notifications = GenericRelation(Notification, "target_id", "target_type")
     revisions = GenericRelation(Revision, "target_id", "target_type")
 
@@ -104,6 +112,11 @@ class Mission(Hideable, Record):
 
     def get_absolute_url(self) -> str:
         return f"/missions/{self.code}/"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Forming or running; afterwards it is only read."""
+        return self.state in UNDER_WAY
 
 
 class Carrier(models.Model):
@@ -163,7 +176,29 @@ COMMITMENT_STEPS = {
 }
 
 
-class Commitment(Record):
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def visible_to(self, member: Member | None) -> Self:
+        """With its mission. One that was missed without a word is seen by its carriers only."""
+        standing = self.filter(hidden_at__isnull=True, member__is_active=True)
+        readable = standing.filter(mission__in=Mission.objects.visible_to(member))
+        spoken = ~Q(state=CommitmentState.MISSED) | ~Q(words="")
+        if member is None:
+            return readable.filter(spoken)
+        carried = Carrier.objects.filter(member=member).values("mission")
+        close = Q(mission__in=carried) | Q(member=member)
+        return readable.filter(spoken | close).exclude(member__in=member.blocked_ids)
+
+    def promised(self) -> Self:
+        """Still to be kept, in a mission that is under way."""
+        return self.filter(
+            state=CommitmentState.PROMISED, hidden_at__isnull=True, mission__state__in=UNDER_WAY
+        )
+
+    def in_order_of_days(self) -> Self:
+        return self.order_by("due", "id")
+
+
+class Commitment(Hideable, Record):
     """Who does what by when, and what they do if something gets in the way."""
 
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="commitments")
@@ -180,6 +215,8 @@ class Commitment(Record):
         on_delete=models.SET_NULL,
         related_name="commitments_witnessed",
     )
+    # Until then the witness was only asked.
+    witness_agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
@@ -189,8 +226,12 @@ class Commitment(Record):
     settled_at = models.DateTimeField(null=True, blank=True, editable=False)
     # What came of it, or why it was released.
     words = models.CharField(_("in a sentence"), max_length=280, blank=True)
+    activities = GenericRelation(Activity, "target_id", "target_type")
+    reports = GenericRelation(Report, "target_id", "target_type")
+    cases = GenericRelation(Case, "target_id", "target_type")
     notifications = GenericRelation(Notification, "target_id", "target_type")
-    encounters = GenericRelation(Encounter, "target_id", "target_type")
+
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("commitment")
@@ -199,6 +240,10 @@ class Commitment(Record):
             models.CheckConstraint(
                 condition=~Q(deed="") & ~Q(obstacle="") & ~Q(then=""),
                 name="commitment_has_deed_and_plan",
+            ),
+            models.CheckConstraint(
+                condition=Q(witness__isnull=True) | ~Q(witness=F("member")),
+                name="nobody_witnesses_themselves",
             ),
             models.CheckConstraint(
                 condition=Q(state="promised") | Q(settled_at__isnull=False),
@@ -212,8 +257,21 @@ class Commitment(Record):
     def __str__(self) -> str:
         return f"{_('commitment')} {self.code}"
 
+    def get_absolute_url(self) -> str:
+        return f"{Mission(pk=self.mission_id).get_absolute_url()}#c-{self.code}"
 
-class Progress(Record):
+
+class ProgressQuerySet(models.QuerySet["Progress"]):
+    def visible_to(self, member: Member | None) -> Self:
+        """With its mission; nothing of people who block each other."""
+        visible = Mission.objects.visible_to(member)
+        readable = self.filter(hidden_at__isnull=True, mission__in=visible)
+        if member is None:
+            return readable
+        return readable.exclude(member__isnull=False, member__in=member.blocked_ids)
+
+
+class Progress(Hideable, Record):
     """A carrier tells how it goes."""
 
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="progress")
@@ -224,6 +282,11 @@ class Progress(Record):
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
+    reports = GenericRelation(Report, "target_id", "target_type")
+    cases = GenericRelation(Case, "target_id", "target_type")
+    notifications = GenericRelation(Notification, "target_id", "target_type")
+
+    objects = ProgressQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -231,3 +294,6 @@ class Progress(Record):
 
     def __str__(self) -> str:
         return f"{self.mission_id}, {self.created_at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return f"{Mission(pk=self.mission_id).get_absolute_url()}#n-{self.code}"
