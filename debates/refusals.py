@@ -1,5 +1,7 @@
 """The named refusals of this floor."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from members.refusals import NotAllowed, Refusal
@@ -11,6 +13,21 @@ class TopicClosed(Refusal):
 
 class TopicStillOpen(Refusal):
     sentence = _("This topic is open already.")
+
+
+class StepNotPossible(Refusal):
+    sentence = _("A topic cannot go there from where it stands.")
+
+
+class NotMovedYet(Refusal):
+    sentence = _(
+        "Credit says what moved you, and your position stands as you first took it. Change it "
+        "first."
+    )
+
+
+class CreditedAlready(Refusal):
+    sentence = _("You have given credit for this already. Once says it.")
 
 
 class OthersStandHere(Refusal):
@@ -28,3 +45,62 @@ class HiddenByModeration(NotAllowed):
 
 class AnotherConversation(Refusal):
     """An import whose topic exists already, but with other data."""
+
+
+class RestateFirst(NotAllowed):
+    """An objection before its gate; the sentence of the gate says what comes first."""
+
+
+class WaitsAlready(Refusal):
+    """A second restatement while the first one waits; `waiting` is the first one."""
+
+    sentence = _(
+        "Your restatement of this is still waiting for an answer. One at a time keeps it a talk."
+    )
+
+    def __init__(self, waiting: Any) -> None:
+        super().__init__()
+        self.waiting = waiting
+
+
+class HeardAlready(Refusal):
+    sentence = _("You were heard here already. You can ask, object or support.")
+
+
+class NoMoreRounds(Refusal):
+    sentence = _(
+        "Three rounds are enough. Ask a question, or let a witness say whether you were fair."
+    )
+
+
+class AnsweredAlready(Refusal):
+    sentence = _("You have answered this restatement already.")
+
+
+class TooLateForNotQuite(Refusal):
+    sentence = _(
+        "Three days have passed without an answer, so the other may object now. You can still say "
+        "that you feel heard."
+    )
+
+
+class WitnessCalledAlready(Refusal):
+    sentence = _("A witness is called already. Wait for the answer, three days at most.")
+
+
+class WitnessFirst(Refusal):
+    sentence = _(
+        "Propose somebody who stands for something here first. The moderators come in when nobody "
+        "is there, when your proposal was declined, or after three days without an answer."
+    )
+
+
+class JudgedAlready(Refusal):
+    sentence = _("This restatement was judged already.")
+
+
+class ArgumentHidden(NotAllowed):
+    sentence = _(
+        "A decision of the moderators took this out of sight. You can object to that decision; "
+        "until then it cannot be changed."
+    )

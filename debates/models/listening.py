@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Activity, Case, Community, Report
+from communities.models import Activity, Case, Community, Membership, Report
 from debates.models.argument import Argument
 from debates.models.position import Position, PositionVersion
 from members.models import (
@@ -78,11 +78,14 @@ class RestatementQuerySet(models.QuerySet["Restatement"]):
         witness = Q(witnessing__witness=member) & (
             Q(witnessing__accepted_at__isnull=False) | Q(witnessing__judged_at__isnull=False)
         )
-        called = Q(
-            witnessing__calls_moderators=True,
-            witnessing__judged_at__isnull=True,
-            position__topic__community__in=Community.objects.moderated_by(member),
+        judging = Q(position__topic__community__in=Community.objects.moderated_by(member))
+        others = Membership.objects.moderating().filter(
+            community=OuterRef("position__topic__community")
         )
+        others = others.exclude(member=OuterRef("listener")).exclude(member=OuterRef("author"))
+        # Where no moderator is left, the site team judges.
+        judging |= Q(Exists(Member.objects.filter(pk=member.pk, is_staff=True)), ~Exists(others))
+        called = Q(witnessing__calls_moderators=True, witnessing__judged_at__isnull=True) & judging
         return Q(listener=member) | Q(author=member) | witness | called
 
     def unlocking(self, now: datetime | None = None) -> Self:

@@ -1,0 +1,1 @@
+"""What restating means, on plain words: no Django in here."""
