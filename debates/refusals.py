@@ -104,3 +104,17 @@ class ArgumentHidden(NotAllowed):
         "A decision of the moderators took this out of sight. You can object to that decision; "
         "until then it cannot be changed."
     )
+
+
+class SaidAlready(Refusal):
+    sentence = _(
+        "This statement stands here already, in the same words. Vote on it, or say what it leaves "
+        "out."
+    )
+
+
+class StatementTakenOut(Refusal):
+    sentence = _(
+        "A decision of the moderators took these words out of this topic. Say it in other words, "
+        "if it can be said otherwise."
+    )

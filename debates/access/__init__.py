@@ -13,6 +13,7 @@ from debates.access.missions import (
     carries,
 )
 from debates.access.positions import can_take_position, can_withdraw_position
+from debates.access.statements import can_vote, can_write_statement
 from debates.access.topics import (
     can_close_topic,
     can_edit_topic,
@@ -58,10 +59,12 @@ __all__ = [
     "can_settle",
     "can_start_mission",
     "can_take_position",
+    "can_vote",
     "can_withdraw_argument",
     "can_withdraw_credit",
     "can_withdraw_position",
     "can_withdraw_topic",
+    "can_write_statement",
     "can_witness",
     "carries",
     "gate_of",

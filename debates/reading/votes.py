@@ -14,18 +14,24 @@ def is_imported(topic: Topic) -> bool:
 
 
 def votes_of(topic: Topic, *, imported: bool) -> Votes:
-    """Everybody's last votes: participants are `Voter`s, statements their primary keys.
+    """The last votes of everybody who counts: participants are `Voter`s, statements their primary
+    keys.
 
     The votes of an imported conversation are public. Whatever members add to it later is left out,
     since a single vote could be read from the difference.
     """
     statements = _in_order(topic)
     rows = (
-        Vote.objects.filter(statement__topic=topic, participant__isnull=not imported)
+        Vote.objects.counting(topic)
+        .filter(participant__isnull=not imported)
         .order_by("pk")
         .values_list("member_id", "participant_id", "statement_id", "choice")
     )
-    triples = (((member, one), key, choice) for member, one, key, choice in rows.iterator())
+    # A statement may have been written since the statements were read.
+    known = {key for key, _id, _how in statements}
+    triples = (
+        ((member, one), key, choice) for member, one, key, choice in rows.iterator() if key in known
+    )
     rejected = {key for key, _id, how in statements if how == Moderated.REJECTED}
     return Votes.of(triples, [key for key, _id, _how in statements], rejected)
 
