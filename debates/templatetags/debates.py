@@ -3,6 +3,7 @@
 from django import template
 
 from debates import markup
+from debates.markup import chain
 
 register = template.Library()
 
@@ -11,3 +12,5 @@ register.simple_tag(markup.dialogue, name="dialogue")
 register.simple_tag(markup.station_people, name="station_people")
 register.simple_tag(markup.lines, name="lines")
 register.simple_tag(markup.entries, name="entries")
+register.simple_tag(chain.chain, name="chain")
+register.simple_tag(chain.steps, name="steps")

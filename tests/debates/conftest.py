@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from communities.models import Community
-from debates.models import Position, Topic
+from debates.models import Position, Readers, Topic
 from debates.services.positions import Rest, take_position
 from debates.services.topics import open_topic
 from members.models import Language, Member, ValueStatement
 
+MOVED = "Somebody told me of a year I had not seen, and I could not unhear it."
 MEALS = Path(__file__).parent / "polis" / "school_meals"
 
 
@@ -33,7 +34,7 @@ def topic(cast, ask) -> Topic:
 
 @pytest.fixture
 def stand(cast) -> Callable[..., Position]:
-    """Somebody takes a position: `stand(cast.ben, topic, 1)`."""
+    """Somebody takes a position everyone reads, or moves: `stand(cast.ben, topic, 1)`."""
 
     def standing(member: Member, topic: Topic, stance: int = 1, **fields) -> Position:
         statement = ValueStatement.objects.filter(member=member).first()
@@ -46,7 +47,7 @@ def stand(cast) -> Callable[..., Position]:
             )
         fields.setdefault("core", f"{member.name} has a reason.")
         fields.setdefault("reasons", "I have seen it go well and go wrong.")
-        fields.setdefault("grounds", [Rest(statement.pk)])
+        fields.setdefault("grounds", [Rest(statement.pk, "They stay where they are trusted.")])
         fields.setdefault("language", Language.ENGLISH)
         return take_position(member=member, topic=topic, stance=stance, **fields)
 
