@@ -33,7 +33,13 @@ class Tally:
 
 def tally(votes: Votes, rows: Indices, camp: Labels, k: int) -> Tally:
     """Count by camp [n] of the rows; people of no camp (negative) are left out."""
-    return Tally(*(np.stack(counts, axis=1) for counts in _counted(votes, rows, camp, k)))
+    agree, disagree, seen = np.zeros((3, len(votes.statements), k), dtype=np.int64)
+    for place in range(k):
+        people = rows[camp == place]
+        agree[:, place] = (votes.values[people] > 0).sum(axis=0)
+        disagree[:, place] = (votes.values[people] < 0).sum(axis=0)
+        seen[:, place] = votes.seen[people].sum(axis=0)
+    return Tally(agree, disagree, seen)
 
 
 def whole(votes: Votes) -> Tally:
@@ -55,13 +61,6 @@ def difference(inside: ArrayLike, seen: ArrayLike, outside: ArrayLike, of: Array
     spread = np.sqrt(np.maximum(pooled * (1.0 - pooled) * (1.0 / n + 1.0 / m), 0.0))
     differs = pooled < 1.0
     return np.where(differs, (a / n - b / m) / np.where(differs, spread, 1.0), 0.0)
-
-
-def _counted(votes: Votes, rows: Indices, camp: Labels, k: int) -> list[list[Counts]]:
-    people = [rows[camp == place] for place in range(k)]
-    ayes = [(votes.values[some] > 0).sum(axis=0) for some in people]
-    noes = [(votes.values[some] < 0).sum(axis=0) for some in people]
-    return [ayes, noes, [votes.seen[some].sum(axis=0) for some in people]]
 
 
 def _rest(counts: Counts) -> Counts:
