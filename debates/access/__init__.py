@@ -3,7 +3,15 @@
 from debates.access.arguments import can_argue_in, can_edit_argument, can_withdraw_argument
 from debates.access.credits import can_credit, can_give_credit, can_withdraw_credit
 from debates.access.joint import can_cosign, can_draft_joint, can_ratify, can_set_aside
-from debates.access.listening import Gate, Step, can_object_to, gate_of, gates_of
+from debates.access.listening import (
+    Gate,
+    Step,
+    author_of,
+    can_object_to,
+    gate_of,
+    gates_of,
+    restating_comes_first,
+)
 from debates.access.missions import (
     can_answer_as_witness,
     can_carry,
@@ -29,6 +37,8 @@ from debates.access.witnesses import (
     can_restate,
     can_restate_in,
     can_set_rules,
+    is_silent,
+    judges_of,
     may_call_moderators,
     witnesses_for,
 )
@@ -36,6 +46,7 @@ from debates.access.witnesses import (
 __all__ = [
     "Gate",
     "Step",
+    "author_of",
     "can_accept_witness",
     "can_answer_as_witness",
     "can_answer_restatement",
@@ -44,9 +55,11 @@ __all__ = [
     "can_carry",
     "can_close_topic",
     "can_cosign",
+    "can_credit",
     "can_draft_joint",
     "can_edit_argument",
     "can_edit_topic",
+    "can_give_credit",
     "can_judge",
     "can_object_to",
     "can_open_topic",
@@ -64,11 +77,14 @@ __all__ = [
     "can_withdraw_credit",
     "can_withdraw_position",
     "can_withdraw_topic",
-    "can_write_statement",
     "can_witness",
+    "can_write_statement",
     "carries",
     "gate_of",
     "gates_of",
+    "is_silent",
+    "judges_of",
     "may_call_moderators",
+    "restating_comes_first",
     "witnesses_for",
 ]
