@@ -26,6 +26,10 @@ app.conf.beat_schedule = {
         "task": "debates.close_due_topics",
         "schedule": crontab(minute=5),
     },
+    "compute landscapes whose votes changed": {
+        "task": "debates.refresh_due_landscapes",
+        "schedule": 60.0,
+    },
     "write to reporters without an account": {
         "task": "communities.write_to_reporters",
         "schedule": crontab(minute="*/10"),

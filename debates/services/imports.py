@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from io import StringIO
 from itertools import islice
 from typing import Any
@@ -16,6 +17,7 @@ from communities.models import Community
 from debates.models import Participant, Statement, Topic, TopicSource, TopicState, Vote
 from debates.polis import Cast, Conversation
 from debates.refusals import AnotherConversation
+from members.services.outbox import send
 
 BATCH = 2000
 Progress = Callable[[int], object]
@@ -40,6 +42,7 @@ def import_conversation(
     people = _people(conversation, topic, progress)
     claims = _claims(conversation, topic, people, progress)
     _write_votes(conversation.casts, people, claims, progress)
+    transaction.on_commit(partial(send, "debates.refresh_landscape", topic.pk))
     return Imported(topic, is_new=True)
 
 
