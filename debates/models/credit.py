@@ -26,9 +26,13 @@ class CreditKind(models.TextChoices):
 class CreditQuerySet(models.QuerySet["Credit"]):
     def visible_to(self, member: Member | None) -> Self:
         """With the position that moved; nothing of people who block each other."""
+        positions = Position.objects.visible_to(member)
+        return self.standing_for(member).filter(version__position__in=positions)
+
+    def standing_for(self, member: Member | None) -> Self:
+        """The same for credits of positions that were loaded as visible."""
         standing = self.filter(withdrawn_at__isnull=True, receiver__is_active=True)
-        readable = standing.filter(version__position__in=Position.objects.visible_to(member))
-        return readable if member is None else readable.exclude(receiver__in=member.blocked_ids)
+        return standing if member is None else standing.exclude(receiver__in=member.blocked_ids)
 
 
 class Credit(Record):

@@ -12,7 +12,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from debates.models import Ground, Position
+from debates.models import Confidence, Credit, Ground, Importance, Position
+from debates.reading.credits import moved_by
 from debates.reading.queries import PERSON
 from members.ids import to_code
 from members.markup.dates import since
@@ -126,18 +127,33 @@ def beginning_of(text: str, most: int) -> tuple[str, bool]:
     return start.rsplit(" ", 1)[0].rstrip(" ,;:") + " …", True
 
 
-def versions_of(position: Position) -> list[dict[str, Any]]:
-    """Every version of a position with its grounds, the latest first; two queries."""
+def versions_of(position: Position, reader: Member | None = None) -> list[dict[str, Any]]:
+    """Every version of a position, the latest first, with its grounds and what moved its author
+    there, as far as the reader may see it; three queries.
+    """
     versions = list(position.versions.all())
     grounds = _grounds_of(version.pk for version in versions)
+    credits = _credits_of((version.pk for version in versions), reader)
     return [
         {
             "version": version,
             "grounds": grounds[version.pk],
             "taken": taken_in_words(version.number, version.created_at),
+            "credits": credits[version.pk],
+            "weight": weight_in_words(version.confidence, version.importance),
         }
         for version in versions
     ]
+
+
+def weight_in_words(confidence: int | None, importance: int | None) -> list[str]:
+    """How sure somebody is and how much it matters, where they said so."""
+    said = []
+    if confidence is not None:
+        said.append(gettext("How sure: %(step)s") % {"step": Confidence(confidence).label})
+    if importance is not None:
+        said.append(gettext("How important: %(step)s") % {"step": Importance(importance).label})
+    return said
 
 
 def talks_about(position: Position, reader: Member | None) -> list[Talk]:
@@ -154,6 +170,18 @@ def talks_about(position: Position, reader: Member | None) -> list[Talk]:
     return [
         Talk(one.asker, one.text, one.language, one.answer, one.answer_language) for one in rows
     ]
+
+
+def _credits_of(
+    version_ids: Iterable[int], reader: Member | None
+) -> dict[int, list[tuple[str, str]]]:
+    """The sentences of credits with the words that were added, by version."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = Credit.objects.standing_for(reader).filter(version__in=list(version_ids))
+    rows = rows.select_related("receiver", "question").defer("receiver__search", "receiver__story")
+    for credit in rows.order_by("created_at", "id"):
+        found[credit.version_id].append((moved_by(credit), credit.words))
+    return found
 
 
 def _grounds_of(version_ids: Iterable[int]) -> dict[int, list[GroundLine]]:

@@ -1,51 +1,53 @@
 """A member stands for something: takes a position, changes it, withdraws it, brings it back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.models import Visibility
 from communities.services.activity import record
 from debates import access
-from debates.models import Ground, Position, PositionVersion, Stance, Topic
+from debates.models import Position, Readers, Topic
 from debates.refusals import HiddenByModeration, TopicClosed
-from members.models import Language, Member, Purpose, ValueStatement
+from debates.services.credits import Thanks, thank_along
+from debates.services.versions import (
+    LONGEST_BECAUSE,
+    LONGEST_CORE,
+    LONGEST_MOVE,
+    LONGEST_REASONS,
+    LONGEST_STORY,
+    LONGEST_WORDS,
+    MOST_GROUNDS,
+    Draft,
+    FirstValue,
+    Rest,
+    add_version,
+    checked,
+    checked_move,
+    declared,
+    says_the_same,
+)
+from members.models import Language, Member, Purpose
 from members.refusals import Invalid, require
 from members.services.consents import consents_to, give_consent
-from members.services.values import declare_value
 
-LONGEST_CORE, LONGEST_REASONS = 200, 6000
-LONGEST_BECAUSE = LONGEST_WORDS = 280
-MOST_GROUNDS = 10
-
-
-@dataclass(frozen=True)
-class Rest:
-    """What a position shall rest on: one of the member's own value statements, with a because."""
-
-    statement_id: int
-    because: str = ""
-
-
-@dataclass(frozen=True)
-class FirstValue:
-    """A value statement declared in the same breath, by a member who had named none it rests on."""
-
-    value: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A version before it is written."""
-
-    stance: int
-    core: str
-    reasons: str
-    language: str
-    grounds: tuple[Rest, ...]
+__all__ = [
+    "LONGEST_BECAUSE",
+    "LONGEST_CORE",
+    "LONGEST_MOVE",
+    "LONGEST_REASONS",
+    "LONGEST_STORY",
+    "LONGEST_WORDS",
+    "MOST_GROUNDS",
+    "FirstValue",
+    "Rest",
+    "Thanks",
+    "restore_position",
+    "take_position",
+    "withdraw_position",
+]
 
 
 @transaction.atomic
@@ -57,32 +59,45 @@ def take_position(
     core: str,
     reasons: str,
     grounds: Sequence[Rest],
+    confidence: int | None = None,
+    importance: int | None = None,
+    story: str = "",
+    visibility: str | None = None,
     language: str = Language.GERMAN,
     publish: bool = False,
     declares: FirstValue | None = None,
+    because: str = "",
+    credits: Sequence[Thanks] = (),
 ) -> Position:
     """Let a member stand for something; taking it again adds a version and keeps the earlier one.
 
     Others read it, so it needs the consent to publish positions; `publish` gives it now.
-    `declares` states a first value, which becomes a ground.
+    `declares` states a first value, which becomes a ground. Another stance than the one that
+    stands needs a `because`; `credits` name who or what moved the member. Without `visibility` it
+    stays as it was, and is for members at first.
     """
     # Two clicks at once wait for each other here.
     Member.objects.select_for_update().get(pk=member.pk)
     topic = _open_topic(member, topic)
     if declares is not None:
-        grounds = [*grounds, Rest(_declared(member, declares, language))]
-    draft = _checked(member, stance, core, reasons, language, grounds)
+        grounds = [*grounds, declared(member, declares, language)]
+    draft = Draft(stance, core, reasons, story, confidence, importance, language, tuple(grounds))
+    draft = checked(member, draft)
     _consenting(member, publish)
     position, is_new = _position_of(member, topic, stance)
     if position.hidden_at is not None:
         raise HiddenByModeration
-    if not is_new and position.stands and _says_the_same(position, draft):
-        return position
-    moved = not is_new and position.stance != stance
-    _add_version(position, draft)
-    if is_new or moved:
-        kind = "debates.position_taken" if is_new else "debates.position_moved"
-        record(kind, actor=member, community=topic.community, target=position)
+    has_moved = not is_new and position.stance != stance
+    because = checked_move(because, is_needed=has_moved and position.stands)
+    readers = _readers(topic, visibility, position)
+    if is_new or not position.stands or not says_the_same(position, draft, because):
+        position.visibility = readers
+        add_version(position, draft, because)
+        _remember(position, topic, is_new=is_new, has_moved=has_moved)
+    elif position.visibility != readers:
+        position.visibility = readers
+        position.save(update_fields=["visibility"])
+    thank_along(member=member, position=position, thanks=credits)
     return position
 
 
@@ -123,54 +138,6 @@ def _open_topic(member: Member, topic: Topic) -> Topic:
     return topic
 
 
-def _checked(
-    member: Member,
-    stance: int,
-    core: str,
-    reasons: str,
-    language: str,
-    grounds: Sequence[Rest],
-) -> Draft:
-    core, reasons = " ".join(core.split()), reasons.strip()
-    if stance not in Stance.values:
-        raise Invalid(_("Choose one of the five places on the string."), field="stance")
-    _has_words("core", core, LONGEST_CORE, _("Say the core of it in one sentence."))
-    _has_words("reasons", reasons, LONGEST_REASONS, _("Give your reasons; one is enough."))
-    if language not in Language.values:
-        raise Invalid(_("Please choose the language you wrote in."), field="language")
-    return Draft(stance, core, reasons, language, _own_grounds(member, grounds))
-
-
-def _has_words(field: str, text: str, most: int, missing: object) -> None:
-    if not text:
-        raise Invalid(missing, field=field)
-    if len(text) > most:
-        raise Invalid(_("This is too long. Please shorten it."), field=field)
-
-
-def _own_grounds(member: Member, grounds: Sequence[Rest]) -> tuple[Rest, ...]:
-    """Each value statement once, all of them the member's own and standing."""
-    rests = {rest.statement_id: Rest(rest.statement_id, rest.because.strip()) for rest in grounds}
-    own = ValueStatement.objects.current().filter(member=member, pk__in=rests).count()
-    if not rests or own != len(rests) or len(rests) > MOST_GROUNDS:
-        raise Invalid(_("Choose at least one of your own values it rests on."), field="grounds")
-    if any(len(rest.because) > LONGEST_BECAUSE for rest in rests.values()):
-        raise Invalid(_("A because is one sentence. Please shorten it."), field="grounds")
-    return tuple(rests[key] for key in sorted(rests))
-
-
-def _declared(member: Member, first: FirstValue, language: str) -> int:
-    """The id of the statement; the same words a second time are the same statement."""
-    words = first.words.strip()
-    own = ValueStatement.objects.current().filter(member=member, value=first.value, words=words)
-    earlier = own.values_list("pk", flat=True).first()
-    if earlier is not None:
-        return earlier
-    if len(words) > LONGEST_WORDS:
-        raise Invalid(_("This is too long. Please shorten it."), field="words")
-    return declare_value(member=member, value=first.value, words=words, language=language).pk
-
-
 def _consenting(member: Member, publish: bool) -> None:
     if publish:
         give_consent(member=member, purpose=Purpose.PUBLISH_POSITIONS)
@@ -188,36 +155,16 @@ def _position_of(member: Member, topic: Topic, stance: int) -> tuple[Position, b
     )
 
 
-def _says_the_same(position: Position, draft: Draft) -> bool:
-    version = position.versions.first()
-    if version is None:
-        return False
-    grounds = version.grounds.order_by("statement_id").values_list("statement_id", "because")
-    stands = Draft(
-        version.stance,
-        version.core,
-        version.reasons,
-        version.language,
-        tuple(Rest(*ground) for ground in grounds),
-    )
-    return stands == draft
+def _readers(topic: Topic, visibility: str | None, position: Position) -> str:
+    """As chosen; where only the members of a community read, it stays theirs if that changes."""
+    if visibility is not None and visibility not in Readers.values:
+        raise Invalid(_("Choose who shall read your position."), field="visibility")
+    if topic.community.visibility != Visibility.PUBLIC:
+        return Readers.COMMUNITY
+    return visibility or position.visibility
 
 
-def _add_version(position: Position, draft: Draft) -> None:
-    """Write the next version and make it the current one."""
-    latest = position.versions.values_list("number", flat=True).first() or 0
-    version = PositionVersion.objects.create(
-        position=position,
-        number=latest + 1,
-        stance=draft.stance,
-        core=draft.core,
-        reasons=draft.reasons,
-        language=draft.language,
-    )
-    Ground.objects.bulk_create(
-        Ground(version=version, statement_id=rest.statement_id, because=rest.because)
-        for rest in draft.grounds
-    )
-    position.current, position.stance = version, draft.stance
-    position.taken_at, position.withdrawn_at = version.created_at, None
-    position.save(update_fields=["current", "stance", "taken_at", "withdrawn_at"])
+def _remember(position: Position, topic: Topic, *, is_new: bool, has_moved: bool) -> None:
+    if is_new or has_moved:
+        kind = "debates.position_taken" if is_new else "debates.position_moved"
+        record(kind, actor=position.member, community=topic.community, target=position)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community
 from communities.services.activity import record
 from debates import access
-from debates.models import Position, Topic, TopicState
-from debates.refusals import OthersStandHere, TopicClosed, TopicStillOpen
+from debates.models import STEPS, Position, Topic, TopicState
+from debates.refusals import OthersStandHere, StepNotPossible, TopicClosed, TopicStillOpen
 from members.models import Language, Member
 from members.refusals import Invalid, require
 from members.services.revisions import rewrite
@@ -59,13 +59,26 @@ def edit_topic(*, member: Member, topic: Topic, **fields: Any) -> Topic:
 
 
 @transaction.atomic
+def step(topic: Topic, to: str, actor: Member | None) -> Topic:
+    """Move a topic to another state, by the table of steps only; nobody is the day it closes on."""
+    topic = _locked(topic)
+    _refuse_step(topic, to)
+    was_closed, topic.state = topic.state == TopicState.CLOSED, TopicState(to)
+    topic.closed_at = timezone.now() if to == TopicState.CLOSED else None
+    topic.save(update_fields=["state", "closed_at"])
+    if to == TopicState.CLOSED:
+        record("debates.topic_closed", actor=actor, community=topic.community, target=topic)
+    elif was_closed:
+        record("debates.topic_reopened", actor=actor, community=topic.community, target=topic)
+    return topic
+
+
+@transaction.atomic
 def close_topic(*, member: Member, topic: Topic) -> Topic:
     """End the taking of positions; everything stays readable."""
     topic = _locked(topic)
     require(access.can_close_topic, member, topic)
-    if topic.state == TopicState.CLOSED:
-        raise TopicClosed
-    return _close(topic, actor=member)
+    return step(topic, TopicState.CLOSED, member)
 
 
 @transaction.atomic
@@ -77,8 +90,9 @@ def reopen_topic(*, member: Member, topic: Topic) -> Topic:
         raise TopicStillOpen
     if topic.closes_on and topic.closes_on < timezone.localdate():
         topic.closes_on = None
-    topic.state, topic.closed_at = TopicState.OPEN, None
-    topic.save(update_fields=["state", "closed_at", "closes_on"])
+        topic.save(update_fields=["closes_on"])
+    if topic.state == TopicState.CLOSED:
+        return step(topic, TopicState.OPEN, member)
     record("debates.topic_reopened", actor=member, community=topic.community, target=topic)
     return topic
 
@@ -107,7 +121,7 @@ def restore_topic(*, member: Member, topic: Topic) -> Topic:
 
 def close_due_topics() -> int:
     """Close the topics whose day has passed, each in its own transaction; gives how many."""
-    due = Topic.objects.filter(state=TopicState.OPEN, closes_on__lt=timezone.localdate())
+    due = Topic.objects.exclude(state=TopicState.CLOSED).filter(closes_on__lt=timezone.localdate())
     return sum(_close_if_due(pk) for pk in due.values_list("pk", flat=True))
 
 
@@ -116,15 +130,20 @@ def _close_if_due(pk: int) -> bool:
     topic = Topic.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
     if topic is None or topic.state == TopicState.CLOSED or not topic.is_over:
         return False
-    _close(topic, actor=None)
+    step(topic, TopicState.CLOSED, actor=None)
     return True
 
 
-def _close(topic: Topic, *, actor: Member | None) -> Topic:
-    topic.state, topic.closed_at = TopicState.CLOSED, timezone.now()
-    topic.save(update_fields=["state", "closed_at"])
-    record("debates.topic_closed", actor=actor, community=topic.community, target=topic)
-    return topic
+def _refuse_step(topic: Topic, to: str) -> None:
+    """Only what the table knows; a topic that is over is told as such."""
+    if topic.state == TopicState.CLOSED and to != TopicState.OPEN:
+        raise TopicClosed
+    if topic.state == to == TopicState.OPEN:
+        raise TopicStillOpen
+    if to not in STEPS[TopicState(topic.state)]:
+        raise StepNotPossible
+    if topic.is_over and to not in {TopicState.OPEN, TopicState.CLOSED}:
+        raise TopicClosed
 
 
 WORDS = {"question": 200, "why": 6000, "known": 3000, "sources": 2000, "language": 2}

@@ -176,6 +176,7 @@ class Message(Record):
 class EncounterKind(models.TextChoices):
     ANSWERED = "answered", _("answered a question")
     HEARD = "heard", _("felt heard")
+    MOVED = "moved", _("moved the other")
     EXCHANGED = "exchanged", _("did something together")
     MET = "met", _("met")
     INTRODUCED = "introduced", _("was introduced")

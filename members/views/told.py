@@ -22,6 +22,10 @@ def _sentence(event: Encounter, *, mine: bool) -> str:
             return gettext("You felt heard by %(name)s %(when)s.")
         case EncounterKind.HEARD, False:
             return gettext("%(name)s felt heard by you %(when)s.")
+        case EncounterKind.MOVED, True:
+            return gettext("You had a part in how %(name)s moved %(when)s.")
+        case EncounterKind.MOVED, False:
+            return gettext("%(name)s had a part in how you moved %(when)s.")
         case EncounterKind.EXCHANGED, _:
             return gettext("You and %(name)s did something together %(when)s.")
         case EncounterKind.MET, _:

@@ -49,6 +49,9 @@ def stand(cast) -> Callable[..., Position]:
         fields.setdefault("reasons", "I have seen it go well and go wrong.")
         fields.setdefault("grounds", [Rest(statement.pk, "They stay where they are trusted.")])
         fields.setdefault("language", Language.ENGLISH)
+        fields.setdefault("visibility", Readers.EVERYONE)
+        before = Position.objects.filter(member=member, topic=topic).exclude(stance=stance)
+        fields.setdefault("because", MOVED if before.exists() else "")
         return take_position(member=member, topic=topic, stance=stance, **fields)
 
     return standing

@@ -1,0 +1,176 @@
+"""What a position says next: checked before it is written, and written as a version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from debates.models import Confidence, Ground, Importance, Position, PositionVersion, Stance
+from members.models import Language, Member, ValueStatement
+from members.refusals import Invalid
+from members.services.values import declare_value
+
+LONGEST_CORE, LONGEST_REASONS, LONGEST_STORY, LONGEST_MOVE = 200, 6000, 4000, 1000
+LONGEST_BECAUSE = LONGEST_WORDS = 280
+SHORTEST_BECAUSE, SHORTEST_MOVE = 10, 50
+MOST_GROUNDS = 10
+TOO_LONG = _("This is too long. Please shorten it.")
+NO_BECAUSE = _(
+    "Say for at least one value why your position rests on it: because …, in one sentence of ten "
+    "characters or more."
+)
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What a position shall rest on: one of the member's own value statements, with a because."""
+
+    statement_id: int
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class FirstValue:
+    """A value statement declared in the same breath, by a member who had named none it rests on."""
+
+    value: str
+    words: str
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A version before it is written."""
+
+    stance: int
+    core: str
+    reasons: str
+    story: str
+    confidence: int | None
+    importance: int | None
+    language: str
+    grounds: tuple[Rest, ...]
+
+
+def declared(member: Member, first: FirstValue, language: str) -> Rest:
+    """A ground on the statement; the same words a second time are the same statement."""
+    words = first.words.strip()
+    own = ValueStatement.objects.current().filter(member=member, value=first.value, words=words)
+    earlier = own.values_list("pk", flat=True).first()
+    if earlier is not None:
+        return Rest(earlier, first.because)
+    if len(words) > LONGEST_WORDS:
+        raise Invalid(TOO_LONG, field="words")
+    new = declare_value(member=member, value=first.value, words=words, language=language)
+    return Rest(new.pk, first.because)
+
+
+def checked(member: Member, draft: Draft) -> Draft:
+    """The draft without surrounding white space, or a refusal that names the field."""
+    core, reasons, story = " ".join(draft.core.split()), draft.reasons.strip(), draft.story.strip()
+    if draft.stance not in Stance.values:
+        raise Invalid(_("Choose one of the five places on the string."), field="stance")
+    _has_words("core", core, LONGEST_CORE, _("Say the core of it in one sentence."))
+    _has_words("reasons", reasons, LONGEST_REASONS, _("Give your reasons; one is enough."))
+    if len(story) > LONGEST_STORY:
+        raise Invalid(TOO_LONG, field="story")
+    _within("confidence", draft.confidence, Confidence.values)
+    _within("importance", draft.importance, Importance.values)
+    if draft.language not in Language.values:
+        raise Invalid(_("Please choose the language you wrote in."), field="language")
+    return Draft(
+        draft.stance,
+        core,
+        reasons,
+        story,
+        draft.confidence,
+        draft.importance,
+        draft.language,
+        _own_grounds(member, draft.grounds),
+    )
+
+
+def checked_move(because: str, *, is_needed: bool) -> str:
+    """What moved somebody: needed where another stance stood until now."""
+    because = because.strip()
+    if len(because) > LONGEST_MOVE:
+        raise Invalid(TOO_LONG, field="because")
+    if is_needed and len(because) < SHORTEST_MOVE:
+        raise Invalid(_too_short(len(because)), field="because")
+    return because
+
+
+def says_the_same(position: Position, draft: Draft, because: str) -> bool:
+    """Whether the current version says all of this; words on what moved one count if there are."""
+    version = position.current
+    if version is None:
+        return False
+    grounds = version.grounds.order_by("statement_id").values_list("statement_id", "because")
+    stands = Draft(
+        version.stance,
+        version.core,
+        version.reasons,
+        version.story,
+        version.confidence,
+        version.importance,
+        version.language,
+        tuple(Rest(*ground) for ground in grounds),
+    )
+    return stands == draft and because in {"", version.because}
+
+
+def add_version(position: Position, draft: Draft, because: str) -> PositionVersion:
+    """Write the next version and make it the current one."""
+    latest = position.versions.values_list("number", flat=True).first() or 0
+    version = PositionVersion.objects.create(
+        position=position,
+        number=latest + 1,
+        stance=draft.stance,
+        core=draft.core,
+        reasons=draft.reasons,
+        story=draft.story,
+        confidence=draft.confidence,
+        importance=draft.importance,
+        because=because,
+        language=draft.language,
+    )
+    Ground.objects.bulk_create(
+        Ground(version=version, statement_id=rest.statement_id, because=rest.because)
+        for rest in draft.grounds
+    )
+    position.current, position.stance = version, draft.stance
+    position.taken_at, position.withdrawn_at = version.created_at, None
+    position.save(update_fields=["current", "stance", "visibility", "taken_at", "withdrawn_at"])
+    return version
+
+
+def _too_short(length: int) -> str:
+    return _(
+        "You stand somewhere else now. Say in at least %(least)s characters what moved you; so far "
+        "there are %(count)s."
+    ) % {"least": SHORTEST_MOVE, "count": length}
+
+
+def _has_words(field: str, text: str, most: int, missing: object) -> None:
+    if not text:
+        raise Invalid(missing, field=field)
+    if len(text) > most:
+        raise Invalid(TOO_LONG, field=field)
+
+
+def _within(field: str, said: int | None, values: Sequence[int]) -> None:
+    if said is not None and said not in values:
+        raise Invalid(_("Choose one of the five steps, or leave it open."), field=field)
+
+
+def _own_grounds(member: Member, grounds: Sequence[Rest]) -> tuple[Rest, ...]:
+    """Each value statement once, all of them the member's own and standing, one with a because."""
+    rests = {rest.statement_id: Rest(rest.statement_id, rest.because.strip()) for rest in grounds}
+    own = ValueStatement.objects.current().filter(member=member, pk__in=rests).count()
+    if not rests or own != len(rests) or len(rests) > MOST_GROUNDS:
+        raise Invalid(_("Choose at least one of your own values it rests on."), field="grounds")
+    if any(len(rest.because) > LONGEST_BECAUSE for rest in rests.values()):
+        raise Invalid(_("A because is one sentence. Please shorten it."), field="grounds")
+    if all(len(rest.because) < SHORTEST_BECAUSE for rest in rests.values()):
+        raise Invalid(NO_BECAUSE, field="grounds")
+    return tuple(rests[key] for key in sorted(rests))
