@@ -121,7 +121,7 @@ def gates_of(
     given: dict[int, list[Restatement]] = defaultdict(list)
     for restatement in _given(member, targets):
         given[restatement.argument_id or restatement.position_id].append(restatement)
-    return {one.pk: _gate(member, one, given[one.pk]) for one in targets}
+    return {one.pk: gate_after(member, author_of(one), given[one.pk]) for one in targets}
 
 
 def restating_comes_first(target: Target) -> bool:
@@ -149,6 +149,11 @@ def counting(restatements: QuerySet[Restatement]) -> QuerySet[Restatement]:
     )
 
 
+def counts_still(revised_at: datetime | None) -> bool:
+    """The same for a restatement that was read along with when its version was revised."""
+    return revised_at is None or revised_at > timezone.now() - CARRIES_OVER_FOR
+
+
 def _given(
     member: Member | None, targets: Sequence[Position] | Sequence[Argument]
 ) -> QuerySet[Restatement]:
@@ -170,8 +175,8 @@ def _free(member: Member | None, target: Target) -> Gate:
     return Gate(Step.OWN if own else Step.FREE, author.name if author else "")
 
 
-def _gate(member: Member | None, target: Target, given: Sequence[Restatement]) -> Gate:
-    author = author_of(target)
+def gate_after(member: Member | None, author: Member | None, given: Sequence[Restatement]) -> Gate:
+    """The gate from the restatements of one thing that count now, the earliest first."""
     name = author.name if author else ""
     if member is not None and author == member:
         return Gate(Step.OWN, name)
