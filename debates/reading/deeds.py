@@ -1,0 +1,34 @@
+"""What of missions concerns a member now, and what a community does together."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from communities.models import Community
+from debates.models import Commitment, Mission
+from members.models import Member
+
+SOON = timedelta(days=3)
+
+
+def due_soon(member: Member) -> QuerySet[Commitment]:
+    """One's own commitments whose day is near or past, the earliest first."""
+    until = timezone.localdate() + SOON
+    own = Commitment.objects.visible_to(member).promised().filter(member=member, due__lte=until)
+    return own.select_related("mission").in_order_of_days()
+
+
+def witness_wishes(member: Member) -> QuerySet[Commitment]:
+    """Commitments whose witness one is asked to be."""
+    asked = Commitment.objects.visible_to(member).promised()
+    asked = asked.filter(witness=member, witness_agreed_at__isnull=True)
+    return asked.select_related("mission", "member").in_order_of_days()
+
+
+def missions_under_way(member: Member | None, community: Community) -> QuerySet[Mission]:
+    """Missions of a community that run, or look for people who carry them; running ones first."""
+    visible = Mission.objects.visible_to(member).under_way()
+    here = visible.filter(topic__community=community).select_related("topic")
+    # “running” comes after “forming” in the alphabet.
+    return here.defer("topic__search").order_by("-state", "-created_at", "-id")
