@@ -30,9 +30,17 @@ app.conf.beat_schedule = {
         "task": "debates.refresh_due_landscapes",
         "schedule": 60.0,
     },
+    "lapse restatements that stayed unanswered": {
+        "task": "debates.lapse_restatements",
+        "schedule": crontab(minute="*/10"),
+    },
     "write to reporters without an account": {
         "task": "communities.write_to_reporters",
         "schedule": crontab(minute="*/10"),
+    },
+    "look after missions and joint statements": {
+        "task": "debates.look_after_deeds",
+        "schedule": crontab(hour=6, minute=15),
     },
     "note that beat is alive": {"task": "members.beat_is_alive", "schedule": 30.0},
 }

@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from debates.services import landscapes, topics
+from debates.services import joint, landscapes, restatements, topics
+from debates.services.missions.reminders import look_after_missions
 from members.services.outbox import send
 
 
@@ -23,3 +24,16 @@ def refresh_due_landscapes() -> None:
     """Queue every topic whose votes changed and that has rested."""
     for topic_id in landscapes.due_topics().values_list("pk", flat=True):
         send("debates.refresh_landscape", topic_id)
+
+
+@shared_task(name="debates.lapse_restatements")
+def lapse_restatements() -> None:
+    """Write down that restatements stayed unanswered for three days."""
+    restatements.lapse_due()
+
+
+@shared_task(name="debates.look_after_deeds")
+def look_after_deeds() -> None:
+    """Once a day: remind, ask how it went, look back, and decide what is open anew."""
+    look_after_missions()
+    joint.decide_open()

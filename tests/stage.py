@@ -20,7 +20,20 @@ from communities.models import (
     Reason,
     Report,
 )
-from debates.models import Ground, Position, PositionVersion, Readers, Stance, Statement, Topic
+from debates.models import (
+    Argument,
+    Ground,
+    Position,
+    PositionVersion,
+    Readers,
+    Restatement,
+    RestatementState,
+    Stance,
+    Statement,
+    Topic,
+    Witnessing,
+)
+from debates.services.arguments import place_of
 from members.models import (
     ApiToken,
     Conversation,
@@ -165,6 +178,7 @@ def _debate(stage: Stage, cast: Any, community: Community, name: str) -> None:
     position.current = version
     position.save()
     stage.put(f"position.{name}", position)
+    _listening(stage, cast, position, name)
     stage.put(
         f"statement.{name}",
         Statement.objects.create(
@@ -174,6 +188,44 @@ def _debate(stage: Stage, cast: Any, community: Community, name: str) -> None:
             language=ENGLISH,
         ),
     )
+
+
+def _listening(stage: Stage, cast: Any, position: Position, name: str) -> None:
+    """Ben restates Lea and is heard; Mara waits for an answer; the thread has two contributions."""
+    now = timezone.now()
+    words = {
+        "position": position,
+        "version": position.current,
+        "author": cast.lea,
+        "language": ENGLISH,
+        "text": "You trust people with the truth, since whoever knows what is paid can ask for it.",
+    }
+    heard = {"state": RestatementState.HEARD, "answered_at": now}
+    stage.put(f"heard.{name}", Restatement.objects.create(listener=cast.ben, **words, **heard))
+    stage.put(f"restatement.{name}", Restatement.objects.create(listener=cast.mara, **words))
+    twice = {"state": RestatementState.NOT_QUITE, "answered_at": now, "round": 2}
+    stage.put(
+        f"unheard.{name}",
+        Restatement.objects.create(listener=cast.odo, correction="Not only.", **words, **twice),
+    )
+    stage.put(
+        f"witnessing.{name}",
+        Witnessing.objects.create(restatement=stage[f"unheard.{name}"], witness=cast.ben),
+    )
+    above = None
+    for key, author, kind in (("argument", cast.lea, "experience"), ("reply", cast.ben, "answer")):
+        argument = Argument(
+            position=position,
+            version=position.current,
+            parent=above,
+            author=author,
+            kind=kind,
+            text="We hung the list up ourselves, and nobody left.",
+            language=ENGLISH,
+        )
+        argument.path, argument.depth = place_of(argument, above)
+        argument.save()
+        above = stage.put(f"{key}.{name}", argument)
 
 
 def _sharing(stage: Stage, cast: Any, community: Community, name: str) -> None:

@@ -1,10 +1,15 @@
 """What this floor puts on the shelves of the floors below."""
 
 from debates.registrations import (
+    arguments,
     asking,
     credits,
     digest,
     feed,
+    joint,
+    listening,
+    mission_shelves,
+    missions,
     moderation,
     news,
     panels,
@@ -13,10 +18,15 @@ from debates.registrations import (
 )
 
 __all__ = [
+    "arguments",
     "asking",
     "credits",
     "digest",
     "feed",
+    "joint",
+    "listening",
+    "mission_shelves",
+    "missions",
     "moderation",
     "news",
     "panels",
