@@ -10,6 +10,7 @@ from debates.access.listening import (
     can_object_to,
     gate_of,
     gates_of,
+    given_by,
     restating_comes_first,
 )
 from debates.access.missions import (
@@ -82,6 +83,7 @@ __all__ = [
     "carries",
     "gate_of",
     "gates_of",
+    "given_by",
     "is_silent",
     "judges_of",
     "may_call_moderators",

@@ -8,7 +8,7 @@ from enum import Enum
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from debates.models import (
@@ -21,6 +21,7 @@ from debates.models import (
     Restatement,
     RestatementState,
 )
+from members.markup.dates import clock, day
 from members.models import Member
 from members.refusals import says
 
@@ -111,17 +112,34 @@ def gate_of(member: Member | None, target: Target) -> Gate:
 
 
 def gates_of(
-    member: Member | None, targets: Sequence[Position] | Sequence[Argument]
+    member: Member | None,
+    targets: Sequence[Target],
+    given: Sequence[Restatement] | None = None,
 ) -> dict[int, Gate]:
-    """The same for positions or for arguments of one topic, by their ids; two queries at most."""
+    """The same for positions and arguments of one topic, by their ids; two queries at most.
+
+    `given` hands in what `given_by` found for them before.
+    """
     if not targets:
         return {}
     if not restating_comes_first(targets[0]):
         return {one.pk: _free(member, one) for one in targets}
-    given: dict[int, list[Restatement]] = defaultdict(list)
-    for restatement in _given(member, targets):
-        given[restatement.argument_id or restatement.position_id].append(restatement)
-    return {one.pk: gate_after(member, author_of(one), given[one.pk]) for one in targets}
+    theirs: dict[int, list[Restatement]] = defaultdict(list)
+    for restatement in given_by(member, targets) if given is None else given:
+        theirs[restatement.argument_id or restatement.position_id].append(restatement)
+    return {one.pk: gate_after(member, author_of(one), theirs[one.pk]) for one in targets}
+
+
+def given_by(member: Member | None, targets: Sequence[Target]) -> list[Restatement]:
+    """What a member restated of these things and still counts, the earliest first."""
+    if member is None:
+        return []
+    arguments = [one.pk for one in targets if isinstance(one, Argument)]
+    positions = [one.pk for one in targets if isinstance(one, Position)]
+    of_these = Q(argument__in=arguments) | Q(argument__isnull=True, position__in=positions)
+    mine = Restatement.objects.filter(of_these, listener=member, hidden_at__isnull=True)
+    counted = _counting(mine).annotate(current_id=F("position__current_id"))
+    return list(counted.select_related("witnessing__witness").order_by("created_at", "round"))
 
 
 def restating_comes_first(target: Target) -> bool:
@@ -136,37 +154,16 @@ def author_of(target: Target) -> Member | None:
     return target.author if isinstance(target, Argument) else target.member
 
 
-def counting(restatements: QuerySet[Restatement]) -> QuerySet[Restatement]:
-    """Restatements of positions that count now: of the current version, or of an earlier one for
-    two weeks after it was revised, so that nobody escapes by revising.
+def _counting(restatements: QuerySet[Restatement]) -> QuerySet[Restatement]:
+    """Of positions those of the current version count, and those of an earlier one for two weeks
+    after it was revised, so that nobody escapes by revising.
     """
     next_versions = PositionVersion.objects.filter(
         position=OuterRef("position_id"), number=OuterRef("version__number") + 1
     )
-    carried = timezone.now() - CARRIES_OVER_FOR
-    return restatements.annotate(revised_at=Subquery(next_versions.values("created_at"))).filter(
-        Q(revised_at__isnull=True) | Q(revised_at__gt=carried)
-    )
-
-
-def counts_still(revised_at: datetime | None) -> bool:
-    """The same for a restatement that was read along with when its version was revised."""
-    return revised_at is None or revised_at > timezone.now() - CARRIES_OVER_FOR
-
-
-def _given(
-    member: Member | None, targets: Sequence[Position] | Sequence[Argument]
-) -> QuerySet[Restatement]:
-    """What a member restated of these things, the earliest first."""
-    mine = Restatement.objects.filter(listener=member, hidden_at__isnull=True)
-    mine = mine.select_related("witnessing").order_by("created_at", "round")
-    if member is None:
-        return mine.none()
-    if isinstance(targets[0], Argument):
-        return mine.filter(argument__in=targets)
-    return counting(mine.filter(argument__isnull=True, position__in=targets)).annotate(
-        current_id=F("position__current_id")
-    )
+    carried = Q(revised_at__isnull=True) | Q(revised_at__gt=timezone.now() - CARRIES_OVER_FOR)
+    revised = restatements.annotate(revised_at=Subquery(next_versions.values("created_at")))
+    return revised.filter(Q(argument__isnull=False) | carried)
 
 
 def _free(member: Member | None, target: Target) -> Gate:
@@ -210,4 +207,6 @@ def _judgement(restatement: Restatement) -> bool | None:
 
 
 def _moment(at: datetime | None) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""
+    if at is None:
+        return ""
+    return gettext("%(day)s, %(time)s") % {"day": day(at), "time": clock(at)}
