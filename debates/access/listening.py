@@ -172,6 +172,11 @@ def _free(member: Member | None, target: Target) -> Gate:
     return Gate(Step.OWN if own else Step.FREE, author.name if author else "")
 
 
+def counts_still(revised_at: datetime | None) -> bool:
+    """The same for a restatement that a list read along with when its version was revised."""
+    return revised_at is None or revised_at > timezone.now() - CARRIES_OVER_FOR
+
+
 def gate_after(member: Member | None, author: Member | None, given: Sequence[Restatement]) -> Gate:
     """The gate from the restatements of one thing that count now, the earliest first."""
     name = author.name if author else ""
