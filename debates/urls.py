@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from debates.views import choices, positions, statements, topics
+from debates.views import choices, credits, positions, statements, topics
 
 app_name = "debates"
 urlpatterns: list[URLPattern] = [
@@ -23,4 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("positions/<code:pk>/", positions.position, name="position"),
     path("positions/<code:pk>/withdraw/", positions.withdraw_position, name="withdraw_position"),
     path("positions/<code:pk>/restore/", positions.restore_position, name="restore_position"),
+    path("positions/<code:pk>/credits/", credits.credits, name="credits"),
+    path("credits/<code:pk>/withdraw/", credits.withdraw_credit, name="withdraw_credit"),
+    path("credits/<code:pk>/restore/", credits.restore_credit, name="restore_credit"),
 ]

@@ -1,5 +1,6 @@
 """Forms validate and clean; they never save."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -7,24 +8,39 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Visibility
-from debates.models import Position, Stance
+from debates.forms.credits import GONE, Choosing
+from debates.models import Confidence, Importance, Position, Readers, Stance
+from debates.reading.candidates import Candidate, thanks_from
 from debates.services.positions import FirstValue, Rest
+from debates.services.versions import (
+    LONGEST_BECAUSE,
+    LONGEST_CORE,
+    LONGEST_MOVE,
+    LONGEST_REASONS,
+    LONGEST_STORY,
+    LONGEST_WORDS,
+    NO_BECAUSE,
+    SHORTEST_BECAUSE,
+)
 from members import values
 from members.ids import from_code, to_code
 from members.models import Member, ValueStatement
 
 LANGUAGES = settings.CONTENT_LANGUAGES
+ONLY_MEMBERS = _("The members of “%(community)s” can read it, and nobody else.")
 READERS = {
-    Visibility.PUBLIC: _(
+    Readers.EVERYONE: _(
         "In “%(community)s” everyone can read it, also people without an account. Search engines "
         "are asked to stay away unless the community chooses otherwise."
     ),
-    Visibility.REQUEST: _("The members of “%(community)s” can read it, and nobody else."),
-    Visibility.INVITATION: _("The members of “%(community)s” can read it, and nobody else."),
+    Readers.MEMBERS: _(
+        "Whoever is signed in to Resonanz can read it, also without belonging to “%(community)s”."
+    ),
+    Readers.COMMUNITY: ONLY_MEMBERS,
 }
 
 
-class PositionForm(forms.Form):
+class PositionForm(Choosing):
     """Where one stands, the core of it, the reasons, and the values it rests on."""
 
     stance = forms.TypedChoiceField(
@@ -37,14 +53,37 @@ class PositionForm(forms.Form):
             "invalid_choice": _("Choose one of the five places on the string."),
         },
     )
+    confidence = forms.TypedChoiceField(
+        label=_("How sure are you?"),
+        choices=[("", _("I leave it open")), *Confidence.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    importance = forms.TypedChoiceField(
+        label=_("How much does it matter to you?"),
+        choices=[("", _("I leave it open")), *Importance.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
     core = forms.CharField(
         label=_("The core of it in one sentence"),
-        max_length=200,
+        max_length=LONGEST_CORE,
         error_messages={"required": _("Say the core of it in one sentence.")},
+    )
+    story = forms.CharField(
+        label=_("How you came to this"),
+        max_length=LONGEST_STORY,
+        required=False,
+        widget=forms.Textarea,
+        help_text=_(
+            "What have you lived through? Others can ask about it, and nobody can object to it."
+        ),
     )
     reasons = forms.CharField(
         label=_("Your reasons"),
-        max_length=6000,
+        max_length=LONGEST_REASONS,
         widget=forms.Textarea,
         help_text=_("What have you seen? What would have to happen for you to change your mind?"),
         error_messages={"required": _("Give your reasons; one is enough.")},
@@ -58,9 +97,38 @@ class PositionForm(forms.Form):
     value = forms.ChoiceField(label=_("Value"), required=False)
     words = forms.CharField(
         label=_("I stand for …"),
-        max_length=280,
+        max_length=LONGEST_WORDS,
         required=False,
         help_text=_("Write one sentence. It may be unfinished; you can change it any time."),
+    )
+    value_because = forms.CharField(
+        label=_("Your position rests on it because …"), max_length=LONGEST_BECAUSE, required=False
+    )
+    because = forms.CharField(
+        label=_("What moved you?"),
+        max_length=LONGEST_MOVE,
+        required=False,
+        widget=forms.Textarea,
+        help_text=_(
+            "If you stand somewhere else than before, say what moved you, in at least 50 "
+            "characters. It stays readable with your new version."
+        ),
+    )
+    credits = forms.MultipleChoiceField(
+        label=_("Who or what moved you?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": GONE},
+        help_text=_(
+            "They are told, and it stands with your new version: as a sentence, never as a number."
+        ),
+    )
+    visibility = forms.ChoiceField(
+        label=_("Who shall read this?"),
+        choices=Readers.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose who shall read your position.")},
     )
     language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
     publish = forms.BooleanField(
@@ -77,17 +145,23 @@ class PositionForm(forms.Form):
         posted: Any = None,
         *,
         member: Member,
+        community: Community,
         own: Position | None,
         consents: bool,
         stance: str = "",
+        moved_by: Sequence[Candidate] = (),
     ) -> None:
         super().__init__(posted, initial=_initial(member, own, stance))
         self.statements = list(ValueStatement.objects.current().filter(member=member))
         self._becauses = _becauses(own)
         self.fields["grounds"].choices = [(row.code, row.words) for row in self.statements]
         self.fields["value"].choices = [("", _("Choose one")), *values.choices()]
-        if consents:
-            del self.fields["publish"]
+        self.offer(moved_by)
+        self.changes = own is not None and own.stands
+        for name in _left_out(self.changes, consents, community):
+            del self.fields[name]
+        if "visibility" in self.fields:
+            self.fields["visibility"].choice_help = _readers(community)
 
     def ground_rows(self) -> list[dict[str, Any]]:
         """Each of the member's value statements: whether it is ticked, and its because."""
@@ -108,7 +182,7 @@ class PositionForm(forms.Form):
         return self._becauses.get(statement.pk, "")
 
     def clean(self) -> dict[str, Any]:
-        """At least one ground, ticked or declared here; a because is one sentence."""
+        """At least one ground, ticked or declared here; for one of them the because is said."""
         cleaned = super().clean() or self.cleaned_data
         declares = bool(cleaned.get("words") or cleaned.get("value"))
         if declares and not cleaned.get("words"):
@@ -118,8 +192,9 @@ class PositionForm(forms.Form):
         if not declares and not cleaned.get("grounds") and "grounds" not in self.errors:
             field = "grounds" if self.statements else "words"
             self.add_error(field, _("Choose at least one of your own values it rests on."))
-        if any(len(self._because(row)) > 280 for row in self.statements):
+        if any(len(self._because(row)) > LONGEST_BECAUSE for row in self.statements):
             self.add_error("grounds", _("A because is one sentence. Please shorten it."))
+        self._ask_for_a_because(cleaned)
         if "publish" in self.fields and not cleaned.get("publish"):
             self.add_error(
                 "publish",
@@ -127,38 +202,72 @@ class PositionForm(forms.Form):
             )
         return cleaned
 
+    def _ask_for_a_because(self, cleaned: dict[str, Any]) -> None:
+        said = [cleaned.get("value_because", "")] if cleaned.get("words") else []
+        ticked = set(cleaned.get("grounds", ()))
+        said += [self._because(row) for row in self.statements if row.code in ticked]
+        if said and all(len(text.strip()) < SHORTEST_BECAUSE for text in said):
+            self.add_error("grounds" if ticked else "value_because", NO_BECAUSE)
+
     def given(self) -> dict[str, Any]:
         """What the service takes."""
         cleaned = self.cleaned_data
         becauses = {row.code: self._because(row) for row in self.statements}
         return {
             "stance": cleaned["stance"],
+            "confidence": cleaned["confidence"],
+            "importance": cleaned["importance"],
             "core": cleaned["core"],
+            "story": cleaned["story"],
             "reasons": cleaned["reasons"],
+            "because": cleaned.get("because", ""),
+            "credits": [thanks_from(one) for one in cleaned.get("credits", ())],
+            "visibility": cleaned.get("visibility") or None,
             "language": cleaned["language"],
             "publish": cleaned.get("publish", False),
             "grounds": [Rest(from_code(code), becauses[code]) for code in cleaned["grounds"]],
-            "declares": FirstValue(cleaned["value"], cleaned["words"])
+            "declares": FirstValue(cleaned["value"], cleaned["words"], cleaned["value_because"])
             if cleaned["words"]
             else None,
         }
 
 
 def readers_in_words(community: Community) -> str:
-    """Who will read a position in this community."""
-    return str(READERS[Visibility(community.visibility)]) % {"community": community.name}
+    """Who will read a position where only the members of the community read anyway."""
+    return str(ONLY_MEMBERS) % {"community": community.name}
+
+
+def _readers(community: Community) -> dict[str, str]:
+    """Each choice with the sentence who will read it then."""
+    return {name: str(text) % {"community": community.name} for name, text in READERS.items()}
+
+
+def _left_out(changes: bool, consents: bool, community: Community) -> Iterator[str]:
+    """What need not be asked: what moved somebody who stands for the first time, a consent that was
+    given, and who reads it where only members do.
+    """
+    if not changes:
+        yield from ("because", "credits")
+    if consents:
+        yield "publish"
+    if community.visibility != Visibility.PUBLIC:
+        yield "visibility"
 
 
 def _initial(member: Member, own: Position | None, stance: str) -> dict[str, Any]:
     if own is None or own.current is None:
-        return {"language": member.language, "stance": stance}
+        return {"language": member.language, "stance": stance, "visibility": Readers.MEMBERS}
     version = own.current
     grounds = [to_code(ground.statement_id) for ground in version.grounds.all()]
     return {
         "stance": stance or own.stance,
+        "confidence": version.confidence,
+        "importance": version.importance,
         "core": version.core,
+        "story": version.story,
         "reasons": version.reasons,
         "language": version.language,
+        "visibility": own.visibility,
         "grounds": grounds,
     }
 

@@ -11,6 +11,7 @@ from debates.forms import PositionForm, readers_in_words
 from debates.models import Position, Topic
 from debates.reading import rows
 from debates.reading.addresses import beginning_of
+from debates.reading.candidates import candidates
 from debates.reading.reader import enter
 from debates.services import positions
 from members.models import Purpose
@@ -51,7 +52,7 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
     """One position with every version, the values it rests on, and what was asked about it."""
     member = viewer(request)
     position = get_object_or_404(_readable(member), pk=pk)
-    versions = rows.versions_of(position)
+    versions = rows.versions_of(position, member)
     context = {
         "position": position,
         "topic": position.topic,
@@ -102,10 +103,13 @@ def _readable(member):
 def _form(request: HttpRequest, topic: Topic) -> PositionForm:
     mine = Position.objects.filter(topic=topic, member=request.user)
     own = mine.select_related("current").prefetch_related("current__grounds").first()
+    changes = own is not None and own.stands
     return PositionForm(
         request.POST if request.method == "POST" else None,
         member=request.user,
+        community=topic.community,
         own=own,
+        moved_by=candidates(request.user, topic) if changes else (),
         consents=consents_to(request.user, Purpose.PUBLISH_POSITIONS),
         stance=request.GET.get("stance", ""),
     )
