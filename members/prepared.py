@@ -12,9 +12,9 @@ stand-ins for the values, and afterwards only the values change.
 
     topics_of(community=7, member=None)        # rows as tuples
 
-Values are int, str or datetime, given by name; None is a shape of its own, as is every argument
-given by place. The function must not look at a value, only hand it on, and it must not ask for the
-time: whatever it works out by itself is written into the SQL and stays.
+Values are int, float, str or datetime, given by name; None is a shape of its own, as is every
+argument given by place. The function must not look at a value, only hand it on, and it must not ask
+for the time: whatever it works out by itself is written into the SQL and stays.
 """
 
 from collections.abc import Callable
@@ -29,10 +29,11 @@ from django.db.models import Model, QuerySet
 
 from members.models import Member
 
-Value = int | str | datetime | None
+Value = int | float | str | datetime | None
 Build = Callable[..., "QuerySet[Any, Any]"]
 STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda place: -7_000_000_000_000 - place,
+    float: lambda place: -7_000_000_000_000.5 - place,
     str: lambda place: f"\ue000{place}",
     datetime: lambda place: datetime(1000, 1, 1, 0, 0, place, tzinfo=UTC),
 }

@@ -1,8 +1,10 @@
-"""The two orders in which positions are read. Both can be said in a sentence.
+"""The orders in which positions are read. `debates.reading.reasons` says each in a sentence.
 
-No order: every reader starts at another place of a circle on which the positions lie by their
-ids, which are drawn at random; so nobody stands on top for everybody. Newest first: by the time of
-the current version.
+Bridges first: positions whose author felt heard, those first in which people of different sides
+were; every third place is kept for positions nobody restated yet, the newest first. Newest first:
+by the time of the current version. No order: every reader starts at another place of a circle on
+which the positions lie by their ids, which are drawn at random; so nobody stands on top for
+everybody.
 """
 
 import hashlib
@@ -13,16 +15,20 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
+from debates.landscape import constants
 from debates.models import Topic
 from debates.reading.keyset import SIZE, turned
-from debates.reading.queries import AT_RANDOM, NEWEST, line_rows
-from debates.reading.rows import said
-from members.ids import BITS, from_code
+from debates.reading.line_queries import AT_RANDOM, BRIDGES, NEWEST, bridge_rows, line_rows
+from debates.reading.said import Said, said
+from members.ids import BITS, from_code, to_code
 from members.models import Language, Member
 from members.pages import Page
 
 CIRCLE = 2**BITS
+# A page of bridges holds whole rounds, so that every page begins with one.
+ROUNDS = 6
 
 
 @dataclass(frozen=True)
@@ -39,13 +45,14 @@ class Reading:
 
 
 def reading_of(request: HttpRequest, *, sees_stances: bool) -> Reading:
-    """Newest first for whoever sees where people stand; for everybody else no order."""
-    at_random = request.GET.get("order") == AT_RANDOM or not sees_stances
+    """Bridges first for whoever sees where people stand; for everybody else no order."""
+    order = request.GET.get("order")
+    if not sees_stances:
+        order = AT_RANDOM
+    elif order not in (AT_RANDOM, NEWEST):
+        order = BRIDGES
     language = request.GET.get("language", "")
-    return Reading(
-        order=AT_RANDOM if at_random else NEWEST,
-        language=language if language in Language.values else "",
-    )
+    return Reading(order=order, language=language if language in Language.values else "")
 
 
 def in_order(topic: Topic, member: Member | None, reading: Reading, request: HttpRequest) -> Page:
@@ -53,6 +60,8 @@ def in_order(topic: Topic, member: Member | None, reading: Reading, request: Htt
     given: dict[str, Any] = {"topic": topic.pk, "member": member.pk if member else None}
     if reading.language:
         given["language"] = reading.language
+    if reading.order == BRIDGES:
+        return _bridges_first(given, reading, request)
     if reading.order == NEWEST:
         return _by_time(given, reading, request)
     return _at_random(given, starting_point(topic, member), reading, request)
@@ -65,6 +74,48 @@ def starting_point(topic: Topic, member: Member | None) -> int:
     who = str(member.pk) if member else timezone.localdate().isoformat()
     seed = hashlib.blake2b(f"{topic.pk}:{who}".encode(), digest_size=8).digest()
     return int.from_bytes(seed, "big") % CIRCLE
+
+
+def _bridges_first(given: dict[str, Any], reading: Reading, request: HttpRequest) -> Page:
+    every = constants.FRESH_EVERY
+    size = ROUNDS * every
+    marks = _marks_in(request)
+    lines = [said(row) for row in bridge_rows(every, size, **given, **marks)]
+    following = None
+    if len(lines) > size:
+        following = reading.address(after=_marks_behind(lines[:size], marks))
+    return Page(lines[:size], next=following, previous=reading.address() if marks else None)
+
+
+def _marks_behind(lines: list[Said], before: dict[str, Any]) -> str:
+    """Where both streams go on: the last heard and the last unheard position so far."""
+    marks = dict(before)
+    for line in lines:
+        if line.is_heard:
+            marks |= {"score": line.bridging, "heard": line.id}
+        else:
+            marks |= {"at": line.taken_at, "fresh": line.id}
+    heard = f"{marks['score']!r}~{to_code(marks['heard'])}" if "heard" in marks else "~"
+    fresh = f"{marks['at'].isoformat()}~{to_code(marks['fresh'])}" if "fresh" in marks else "~"
+    return f"{heard}~{fresh}"
+
+
+def _marks_in(request: HttpRequest) -> dict[str, Any]:
+    """The marks an address names; nothing if they are none of ours."""
+    words = request.GET.get("after", "").split("~")
+    if len(words) != 4:
+        return {}
+    score, heard, at, fresh = words
+    marks: dict[str, Any] = {}
+    try:
+        if heard:
+            marks |= {"score": float(score), "heard": from_code(heard)}
+        if fresh:
+            marks |= {"at": parse_datetime(at), "fresh": from_code(fresh)}
+    except ValueError:
+        return {}
+    moment = marks.get("at", timezone.now())
+    return marks if moment is not None and moment.tzinfo else {}
 
 
 def _at_random(given: dict[str, Any], start: int, reading: Reading, request: HttpRequest) -> Page:

@@ -6,21 +6,15 @@ The rules who may read what stay with the querysets of the models; here they are
 from datetime import datetime
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.aggregates import JSONBAgg
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Left
-from django.db.models.lookups import LessThan
 
 from communities.models import Community, Membership
-from debates.models import Ground, Position, Topic, TopicChoice, TopicSource
+from debates.models import DebateRules, Position, Topic, TopicChoice, TopicSource
 from debates.reading.keyset import SIZE, by_time
 from members.models import Encounter, Member, Question
 from members.prepared import columns, person, prepared
 
-MOST_QUESTIONS = 2
-AT_RANDOM, NEWEST, OWN = "random", "newest", "own"
 EVERYBODY, KNOWN = "everybody", "known"
 LONGEST_BEGINNING = 400
 TOPIC = columns(
@@ -86,40 +80,13 @@ def topic_rows(*, topic: int, member: int | None) -> QuerySet[Any, Any]:
     mine = {"member": member, "topic": OuterRef("pk")}
     belongs = Membership.objects.active().filter(member=member, community=OuterRef("community_id"))
     own = JSONObject(id="id", stance="stance", hidden_at="hidden_at", withdrawn_at="withdrawn_at")
+    rules = DebateRules.objects.filter(community=OuterRef("community_id"))
     return rows.annotate(
         role=Subquery(belongs.values("role")),
         wish=Subquery(TopicChoice.objects.filter(**mine).values("wish")),
         own=Subquery(Position.objects.filter(**mine).values(json=own)),
-    ).values_list(*shown, "role", "wish", "own")
-
-
-@prepared
-def line_rows(
-    order: str,
-    lap: str,
-    *,
-    topic: int,
-    member: int | None,
-    language: str | None = None,
-    start: int | None = None,
-    mark: int | None = None,
-    at: datetime | None = None,
-) -> QuerySet[Any, Any]:
-    """Positions as lists show them, in one of the orders of `debates.reading.order`."""
-    positions = Position.objects.filter(topic=topic, current__isnull=False)
-    if order == OWN:
-        return _columns(positions.standing().filter(member=member), member)
-    positions = positions.published_to(person(member))
-    if member is not None:
-        positions = positions.exclude(member=member)
-    if language is not None:
-        positions = positions.filter(current__language=language)
-    if order == AT_RANDOM:
-        near = _on_the_circle(positions, lap, start, mark)
-        # Who may be read was asked inside; out here the rows are only fetched.
-        positions = Position.objects.filter(pk__in=near).order_by(LessThan(F("id"), start), "id")
-        return _columns(positions, member)[: SIZE + 1]
-    return _columns(by_time(positions, lap, "taken_at", at, mark), member)[: SIZE + 1]
+        gate=Subquery(rules.values("restating_comes_first")),
+    ).values_list(*shown, "role", "wish", "own", "gate")
 
 
 @prepared
@@ -178,74 +145,4 @@ def _known_to(member: int) -> QuerySet[Any, Any]:
             asked.filter(asker=member).values_list("addressee"),
             asked.filter(addressee=member).values_list("asker"),
         )
-    )
-
-
-def _on_the_circle(
-    positions: "QuerySet[Position]", lap: str, start: int | None, mark: int | None
-) -> QuerySet[Any, Any]:
-    """Ids from the reader's starting point, or from behind the mark, once around: two stretches of
-    the index, each read no further than a page needs.
-    """
-    if lap == "second":
-        return _stretch(positions.filter(id__gt=mark, id__lt=start))
-    first = positions.filter(id__gte=start) if lap == "start" else positions.filter(id__gt=mark)
-    rest = positions.filter(id__lt=start)
-    return _stretch(first).union(_stretch(rest), all=True)
-
-
-def _stretch(positions: "QuerySet[Position]") -> QuerySet[Any, Any]:
-    return positions.order_by("id").values("pk")[: SIZE + 1]
-
-
-def _columns(positions: QuerySet[Any, Any], member: int | None) -> QuerySet[Any, Any]:
-    with_more = positions.annotate(rests=_grounds(), talks=_talks(member))
-    return with_more.values_list(
-        "id",
-        "stance",
-        "taken_at",
-        *(f"member__{name}" for name in PERSON),
-        "current__number",
-        "current__core",
-        "current__reasons",
-        "current__language",
-        "rests",
-        "talks",
-    )
-
-
-def _grounds() -> Subquery:
-    """What the current version rests on, as one JSON list."""
-    ground = JSONObject(
-        value="statement__value",
-        words="statement__words",
-        language="statement__language",
-        because="because",
-        hidden_at="statement__hidden_at",
-        withdrawn_at="statement__withdrawn_at",
-    )
-    rows = Ground.objects.filter(version=OuterRef("current_id")).order_by().values("version")
-    return Subquery(rows.annotate(all=JSONBAgg(ground, order_by="id")).values("all"))
-
-
-def _talks(member: int | None) -> ArraySubquery:
-    """The latest questions both sides released, with their answers."""
-    public = Question.objects.public().filter(
-        target_type=ContentType.objects.get_for_model(Position),
-        target_id=OuterRef("id"),
-        hidden_at__isnull=True,
-        asker__is_active=True,
-    )
-    if reader := person(member):
-        public = public.exclude(asker__in=reader.blocked_ids)
-    question = JSONObject(
-        handle="asker__handle",
-        name="asker__name",
-        text="text",
-        language="language",
-        answer="answer",
-        answer_language="answer_language",
-    )
-    return ArraySubquery(
-        public.order_by("-answered_at", "id").values(json=question)[:MOST_QUESTIONS]
     )

@@ -41,6 +41,8 @@ class Reader:
     own: Own | None = None
     wish: str = ""
     listens: bool = False
+    # Whether restating comes before objecting here.
+    restating_comes_first: bool = True
 
     @property
     def stands(self) -> bool:
@@ -62,6 +64,11 @@ class Reader:
     @property
     def may_take(self) -> bool:
         return self.standing.belongs and self.topic.is_open and not self.was_hidden
+
+    @property
+    def may_contribute(self) -> bool:
+        """Whoever belongs here may restate and argue while the topic is open."""
+        return self.standing.belongs and self.topic.is_open
 
     @property
     def is_author(self) -> bool:
@@ -87,7 +94,7 @@ def enter(request: HttpRequest, pk: int) -> Reader:
     topic, rest = _topic(rows[0])
     if member is None:
         return Reader(topic, Standing(topic.community, None))
-    role, wish, own = rest
+    role, wish, own, gate = rest
     return Reader(
         topic=topic,
         standing=_standing(topic.community, role),
@@ -95,6 +102,7 @@ def enter(request: HttpRequest, pk: int) -> Reader:
         own=Own(**json.loads(own)) if own else None,
         wish=wish or "",
         listens=topic.code in request.session.get(LISTENING, ()),
+        restating_comes_first=gate is not False,
     )
 
 

@@ -1,8 +1,7 @@
 """A position as it is read: its words, the values it rests on, and what was asked about it."""
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,15 +13,10 @@ from django.utils.translation import get_language, gettext
 
 from debates.models import Confidence, Credit, Ground, Importance, Position
 from debates.reading.credits import moved_by
-from debates.reading.queries import PERSON
-from members.ids import to_code
 from members.markup.dates import since
 from members.models import Member, Question
 
-# On a page of twenty, longer reasons are cut and read in full on the position's page.
-LONGEST = 1200
 MOST_ON_ITS_PAGE = 50
-ASKER = ("handle", "name")
 
 
 @dataclass(frozen=True)
@@ -46,50 +40,6 @@ class Talk:
     answer_language: str
 
 
-@dataclass(frozen=True)
-class Said:
-    """A position in a list, with everything its lines need."""
-
-    id: int
-    member: Member
-    stance: int
-    number: int
-    core: str
-    reasons: str
-    goes_on: bool
-    language: str
-    taken_at: datetime
-    grounds: Sequence[GroundLine]
-    talks: Sequence[Talk]
-
-    @property
-    def code(self) -> str:
-        return to_code(self.id)
-
-    @property
-    def taken(self) -> str:
-        return taken_in_words(self.number, self.taken_at)
-
-
-def said(row: tuple[Any, ...]) -> Said:
-    """A line from a row of `queries.line_rows`."""
-    pk, stance, taken_at, *who, number, core, reasons, language, grounds, talks = row
-    beginning, goes_on = beginning_of(reasons, LONGEST)
-    return Said(
-        id=pk,
-        member=Member.from_db("default", PERSON, who),
-        stance=stance,
-        number=number,
-        core=core,
-        reasons=beginning,
-        goes_on=goes_on,
-        language=language,
-        taken_at=taken_at,
-        grounds=[ground_line(**one) for one in json.loads(grounds)] if grounds else (),
-        talks=[_talk(**json.loads(one)) for one in talks],
-    )
-
-
 def ground_line(
     *, value: str, words: str, language: str, because: str, hidden_at: Any, withdrawn_at: Any
 ) -> GroundLine:
@@ -98,10 +48,6 @@ def ground_line(
     """
     stands = hidden_at is None and withdrawn_at is None
     return GroundLine(value, words if stands else "", language, because)
-
-
-def _talk(*, handle: str, name: str, **words: str) -> Talk:
-    return Talk(asker=Member.from_db("default", ASKER, [handle, name]), **words)
 
 
 def taken_in_words(number: int, at: datetime) -> str:
@@ -137,6 +83,7 @@ def versions_of(position: Position, reader: Member | None = None) -> list[dict[s
     return [
         {
             "version": version,
+            "author": position.member,
             "grounds": grounds[version.pk],
             "taken": taken_in_words(version.number, version.created_at),
             "credits": credits[version.pk],

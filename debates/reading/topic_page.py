@@ -9,10 +9,13 @@ from django.utils.translation import gettext, ngettext
 from debates.models import Stance, Topic, TopicSource
 from debates.reading import order
 from debates.reading.addresses import beginning_of
-from debates.reading.queries import AT_RANDOM, NEWEST, OWN, line_rows
+from debates.reading.chain import POSITIONS, Facts, facts_of, steps_of, waiting_in_words
+from debates.reading.line_queries import AT_RANDOM, BRIDGES, NEWEST, OWN, line_rows
 from debates.reading.reader import Reader
-from debates.reading.rows import Said, said
+from debates.reading.reasons import order_in_words
+from debates.reading.said import Said, said
 from debates.reading.strip import strip_of
+from members.ids import to_code
 from members.models import Language
 
 
@@ -21,20 +24,24 @@ def topic_page(reader: Reader, request: HttpRequest) -> dict[str, Any]:
     topic, member = reader.topic, reader.member
     reading = order.reading_of(request, sees_stances=reader.sees_stances)
     page = order.in_order(topic, member, reading, request)
+    facts = facts_of(topic, member)
     return {
         "topic": topic,
+        "chain": steps_of(topic, facts, POSITIONS),
         "source": topic.source_shown,
         "reader": reader,
         "own": _own(reader),
         "lines": page.items,
         "page": page,
         "reading": reading,
-        "in_order": reading.order == NEWEST,
+        "orders": _orders(reading) if reader.sees_stances else [],
+        "order_in_words": order_in_words(reading.order, sees_stances=reader.sees_stances),
         "strip": strip_of(topic, member) if member and reader.sees_stances else None,
         "over_since": topic.closed_at or topic.closes_on,
         "counts": counts_in_words(topic.source_shown),
         "languages": _languages(page.items, reading),
         **_words(reader, reading),
+        **_parts(facts),
         **_addresses(topic, asks=member is not None),
     }
 
@@ -68,9 +75,31 @@ def _words(reader: Reader, reading: order.Reading) -> dict[str, Any]:
         "own_place": _own_place(own.stance) if own and own.stands else "",
         "only_in": gettext("Only positions in %(language)s.")
         % {"language": Language(reading.language).label if reading.language else ""},
-        "newest_first": reading.address(order=NEWEST),
-        "in_no_order": reading.address(order=AT_RANDOM),
         "in_all_languages": reading.address(language=""),
+    }
+
+
+def _orders(reading: order.Reading) -> list[tuple[str, str]]:
+    """The other orders, each with its address."""
+    labels = {
+        BRIDGES: gettext("Bridges first"),
+        NEWEST: gettext("Newest first"),
+        AT_RANDOM: gettext("In no order"),
+    }
+    return [
+        (label, reading.address(order="" if name == BRIDGES else name))
+        for name, label in labels.items()
+        if name != reading.order
+    ]
+
+
+def _parts(facts: Facts) -> dict[str, Any]:
+    """What the column to act says of the other parts of the topic."""
+    return {
+        "shared": facts.shared,
+        "waiting": waiting_in_words(facts) if facts.waiting else "",
+        "mission": facts.mission,
+        "mission_address": f"/missions/{to_code(facts.mission['id'])}/" if facts.mission else "",
     }
 
 

@@ -3,7 +3,6 @@
 from django import template
 
 from debates import markup
-from debates.markup import chain
 
 register = template.Library()
 
@@ -12,5 +11,5 @@ register.simple_tag(markup.dialogue, name="dialogue")
 register.simple_tag(markup.station_people, name="station_people")
 register.simple_tag(markup.lines, name="lines")
 register.simple_tag(markup.entries, name="entries")
-register.simple_tag(chain.chain, name="chain")
-register.simple_tag(chain.steps, name="steps")
+register.simple_tag(markup.chain, name="chain")
+register.simple_tag(markup.steps, name="steps")
