@@ -4,6 +4,7 @@ RESONANZ_ENV is `development`, `test` or `production`; production is the default
 nobody opens the doors of a server by forgetting a variable.
 """
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -11,6 +12,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import env, guard
+
+# Products of arrays on one core, set before anything imports NumPy: on a machine that is busy its
+# threads wait for each other ten times longer than they compute, and sums differ with their number.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = env.text("RESONANZ_ENV", "production")
