@@ -2,13 +2,25 @@
 
 from django.urls import URLPattern, path
 
-from debates.views import choices, credits, positions, statements, topics
+from debates.views import (
+    landscape, order
+    choices,
+    commitments,
+    credits,
+    joint,
+    missions,
+    order,
+    positions,
+    statements,
+    topics,
+)
 
 app_name = "debates"
 urlpatterns: list[URLPattern] = [
     path("c/<slug:slug>/topics/", topics.of_community, name="community_topics"),
     path("c/<slug:slug>/topics/new/", topics.open_topic, name="open_topic"),
     path("topics/", topics.browse, name="topics"),
+    path("topics/order/", order.explain_order, name="order"),
     path("topics/<code:pk>/", topics.topic, name="topic"),
     path("topics/<code:pk>/edit/", topics.edit_topic, name="edit_topic"),
     path("topics/<code:pk>/versions/", topics.versions, name="topic_versions"),
@@ -20,10 +32,34 @@ urlpatterns: list[URLPattern] = [
     path("topics/<code:pk>/listen/", choices.listen, name="listen"),
     path("topics/<code:pk>/position/", positions.take_position, name="take_position"),
     path("topics/<code:pk>/statements/", statements.statements, name="statements"),
+    path("topics/<code:pk>/statements/next/", statements.next_statement, name="next_statement"),
+    path("topics/<code:pk>/landscape/", landscape.landscape, name="landscape"),
+    path("statements/<code:pk>/", statements.statement, name="statement"),
+    path("statements/<code:pk>/vote/", statements.vote, name="vote"),
+    path("statements/<code:pk>/vote/withdraw/", statements.withdraw_vote, name="withdraw_vote"),
+    path("votes/", statements.votes, name="votes"),
+    path("votes/<code:pk>/", statements.votes_in, name="votes_in"),
+    path("my-statements/", statements.my_statements, name="my_statements"),
     path("positions/<code:pk>/", positions.position, name="position"),
     path("positions/<code:pk>/withdraw/", positions.withdraw_position, name="withdraw_position"),
     path("positions/<code:pk>/restore/", positions.restore_position, name="restore_position"),
     path("positions/<code:pk>/credits/", credits.credits, name="credits"),
     path("credits/<code:pk>/withdraw/", credits.withdraw_credit, name="withdraw_credit"),
     path("credits/<code:pk>/restore/", credits.restore_credit, name="restore_credit"),
+    path("topics/<code:pk>/joint/", joint.joint_statements, name="joint_statements"),
+    path("joint/<code:pk>/", joint.joint_statement, name="joint_statement"),
+    path("joint/<code:pk>/cosign/", joint.cosign, name="cosign_joint"),
+    path("joint/<code:pk>/ratify/", joint.ratify, name="ratify_joint"),
+    path("joint/<code:pk>/set-aside/", joint.set_aside, name="set_aside_joint"),
+    path("topics/<code:pk>/mission/", missions.missions, name="missions"),
+    path("missions/<code:pk>/", missions.mission, name="mission"),
+    path("missions/<code:pk>/carry/", missions.carry, name="carry_mission"),
+    path("missions/<code:pk>/leave/", missions.leave_mission, name="leave_mission"),
+    path("missions/<code:pk>/set-out/", missions.set_out, name="set_out"),
+    path("missions/<code:pk>/progress/", missions.tell_progress, name="tell_progress"),
+    path("missions/<code:pk>/end/", missions.end_mission, name="end_mission"),
+    path("missions/<code:pk>/commitments/", commitments.promise, name="promise"),
+    path("commitments/<code:pk>/settle/", commitments.settle, name="settle_commitment"),
+    path("commitments/<code:pk>/take-back/", commitments.take_back, name="take_back_commitment"),
+    path("commitments/<code:pk>/witness/", commitments.answer_as_witness, name="answer_as_witness"),
 ]
