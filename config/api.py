@@ -18,6 +18,7 @@ from communities.api.communities import CommunitiesViewSet
 from communities.api.memberships import MembershipsViewSet
 from communities.api.reports import ReportsViewSet
 from communities.api.search import SearchViewSet
+from debates.api.credits import CreditsViewSet
 from debates.api.positions import (
     OwnPositionViewSet,
     PositionsOfTopicViewSet,
@@ -93,6 +94,7 @@ router.register("search", SearchViewSet, "search")
 router.register("topics", TopicsViewSet, "topics")
 router.register("positions", PositionsViewSet, "positions")
 router.register("positions", PositionViewSet, "position")
+router.register("credits", CreditsViewSet, "credits")
 router.register("offers", OffersViewSet, "offers")
 router.register("requests", RequestsViewSet, "requests")
 router.register("skills", SkillsViewSet, "skills")

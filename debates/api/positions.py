@@ -1,142 +1,32 @@
-"""Positions: read them, take one, change it, withdraw it."""
-
-from typing import Any
+"""Positions: read them, take one, change it, withdraw it, and say what moved one."""
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import OpenApiExample, extend_schema
-from rest_framework import serializers
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from debates.models import Ground, Position, PositionVersion, Stance, Topic
-from debates.services import positions
-from members import values
-from members.api.fields import AddressField, CodeField
+from debates.api.credits import CreditSerializer, GivingSerializer, with_credits
+from debates.api.stands import (
+    TAKING,
+    GroundSerializer,
+    PositionSerializer,
+    TakingSerializer,
+    TopicRefSerializer,
+    VersionSerializer,
+)
+from debates.models import Ground, Position, Topic
+from debates.services import credits, positions
 from members.api.filters import CodeFilter
-from members.api.people import MemberRefSerializer
 from members.api.rooms import MembersRoom, Room
 from members.models import Language, Member
 
-STANCE_HELP = "From -2, firmly against, over 0, undecided, to 2, firmly for."
-
-
-class TopicRefSerializer(serializers.ModelSerializer[Topic]):
-    """Which topic."""
-
-    id = CodeField(source="pk", read_only=True)
-    url = AddressField()
-
-    class Meta:
-        model = Topic
-        fields = ("id", "question", "url")
-        read_only_fields = fields
-
-
-class GroundSerializer(serializers.Serializer[Ground]):
-    """A value a position rests on. Publishing a position shows the words of its grounds; words that
-    were withdrawn since, or hidden, are empty.
-    """
-
-    value = serializers.ChoiceField(
-        choices=list(values.all_values()), source="statement.value", read_only=True
-    )
-    words = serializers.SerializerMethodField()
-    because = serializers.CharField(read_only=True)
-
-    def get_words(self, ground: Ground) -> str:
-        return ground.statement.words if ground.statement.stands else ""
-
-
-class VersionSerializer(serializers.ModelSerializer[PositionVersion]):
-    """How a position stood at one time."""
-
-    grounds = GroundSerializer(many=True, read_only=True)
-    stance = serializers.ChoiceField(choices=Stance.choices, read_only=True, help_text=STANCE_HELP)
-
-    class Meta:
-        model = PositionVersion
-        fields = ("number", "stance", "core", "reasons", "language", "grounds", "created_at")
-        read_only_fields = fields
-
-
-class PositionSerializer(serializers.ModelSerializer[Position]):
-    """What a member stands for on a topic, with reasons, under their name."""
-
-    id = CodeField(source="pk", read_only=True)
-    topic = TopicRefSerializer(read_only=True)
-    member = MemberRefSerializer(read_only=True)
-    stance = serializers.ChoiceField(choices=Stance.choices, read_only=True, help_text=STANCE_HELP)
-    version = serializers.IntegerField(source="current.number", read_only=True)
-    core = serializers.CharField(source="current.core", read_only=True)
-    reasons = serializers.CharField(source="current.reasons", read_only=True)
-    language = serializers.ChoiceField(
-        choices=Language.choices, source="current.language", read_only=True
-    )
-    grounds = GroundSerializer(source="current.grounds", many=True, read_only=True)
-    url = AddressField()
-
-    class Meta:
-        model = Position
-        fields = (
-            "id",
-            "topic",
-            "member",
-            "stance",
-            "version",
-            "core",
-            "reasons",
-            "language",
-            "grounds",
-            "taken_at",
-            "url",
-        )
-        read_only_fields = fields
-
-
-class RestSerializer(serializers.Serializer[Any]):
-    """One of my own value statements, and why the position rests on it."""
-
-    statement = CodeField()
-    because = serializers.CharField(
-        max_length=positions.LONGEST_BECAUSE, allow_blank=True, default=""
-    )
-
-
-class FirstValueSerializer(serializers.Serializer[Any]):
-    value = serializers.ChoiceField(choices=list(values.all_values()))
-    words = serializers.CharField(max_length=positions.LONGEST_WORDS)
-
-
-class TakingSerializer(serializers.Serializer[Any]):
-    stance = serializers.ChoiceField(choices=Stance.choices, help_text=STANCE_HELP)
-    core = serializers.CharField(
-        max_length=positions.LONGEST_CORE, help_text="The core of it, in one sentence."
-    )
-    reasons = serializers.CharField(max_length=positions.LONGEST_REASONS)
-    language = serializers.ChoiceField(choices=Language.choices)
-    grounds = RestSerializer(many=True, required=False, max_length=positions.MOST_GROUNDS)
-    declares = FirstValueSerializer(
-        required=False, help_text="A value statement declared in the same breath; it is a ground."
-    )
-    publish = serializers.BooleanField(
-        default=False,
-        help_text="Agree now that positions stand under my name, where I have not yet agreed.",
-    )
-
-    def take(self, member: Member, topic: Topic) -> Position:
-        given = dict(self.validated_data)
-        rests = [
-            positions.Rest(one["statement"], one["because"]) for one in given.pop("grounds", [])
-        ]
-        first = given.pop("declares", None)
-        declares = positions.FirstValue(**first) if first else None
-        return positions.take_position(
-            member=member, topic=topic, grounds=rests, declares=declares, **given
-        )
+__all__ = ["GroundSerializer", "PositionSerializer", "TopicRefSerializer"]
 
 
 class PositionFilter(filters.FilterSet):
@@ -147,20 +37,6 @@ class PositionFilter(filters.FilterSet):
 
 class PositionsOfTopicFilter(filters.FilterSet):
     language = filters.ChoiceFilter(field_name="current__language", choices=Language.choices)
-
-
-TAKING = OpenApiExample(
-    "A position",
-    value={
-        "stance": 1,
-        "core": "Grown-ups can bear the truth.",
-        "reasons": "Whoever knows what others earn, can ask why.",
-        "language": "en",
-        "grounds": [{"statement": "4h7kq2mzx9", "because": "People stay if they trust."}],
-        "publish": True,
-    },
-    request_only=True,
-)
 
 
 def readable_positions(member: Member | None) -> QuerySet[Position]:
@@ -221,11 +97,23 @@ class PositionViewSet(Room):
     @extend_schema(responses=VersionSerializer(many=True))
     @action(detail=True, methods=["get"])
     def versions(self, request: Request, id: int) -> Response:
-        """Every version of a position with its grounds, the latest first."""
+        """Every version of a position, with its grounds and what moved its author; latest first."""
         grounds = Ground.objects.select_related("statement").order_by("pk")
-        written = self.get_object().versions.prefetch_related(Prefetch("grounds", queryset=grounds))
+        written = self.get_object().versions.prefetch_related(
+            Prefetch("grounds", queryset=grounds), with_credits(self.member)
+        )
         rows = self.paginate_queryset(written)
         return self.get_paginated_response(VersionSerializer(rows, many=True).data)
+
+    @extend_schema(request=GivingSerializer, responses={201: CreditSerializer})
+    @action(detail=True, methods=["post"], permission_classes=[IsAuthenticated])
+    def credits(self, request: Request, id: int) -> Response:
+        """Say who or what moved me to my present version; never myself, and each thing once."""
+        position, given = self.get_object(), self.given(GivingSerializer)
+        assert position.current is not None
+        thanks = credits.Thanks(**given)
+        credit = credits.give_credit(member=self.actor, version=position.current, thanks=thanks)
+        return Response(CreditSerializer(credit).data, status=status.HTTP_201_CREATED)
 
 
 @extend_schema(tags=["Positions"])
@@ -251,7 +139,8 @@ class OwnPositionViewSet(MembersRoom):
 
         Whoever may read the topic reads it under my name, so it needs my consent to publish
         positions: given before, or with `publish`. It rests on at least one value statement of
-        mine.
+        mine, with a because. Where I stand somewhere else than before, `because` says what moved
+        me, and `credits` may name who or what.
         """
         topic = get_object_or_404(
             Topic.objects.visible_to(self.member).select_related("community"), pk=id

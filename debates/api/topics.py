@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from communities.api.communities import CommunityRefSerializer
 from communities.models import Community
 from communities.services.search import matching
-from debates.models import Statement, Topic, TopicChoice, TopicSource
+from debates.models import Statement, Topic, TopicChoice, TopicSource, TopicState
 from debates.services import choices, topics
 from members.api.fields import AddressField, CodeField, ThingField
 from members.api.filters import CodeFilter
@@ -45,6 +45,11 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
     author = MemberRefSerializer(
         read_only=True, allow_null=True, help_text="Null for an imported topic."
     )
+    state = serializers.ChoiceField(
+        choices=TopicState.choices,
+        read_only=True,
+        help_text="Open, bridging (looking for common ground), on a mission, or closed.",
+    )
     is_open = serializers.BooleanField(
         read_only=True, help_text="Whether it takes positions: not closed, and not past its day."
     )
@@ -62,6 +67,7 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
             "known",
             "sources",
             "language",
+            "state",
             "is_open",
             "closes_on",
             "closed_at",

@@ -7,6 +7,7 @@ from members.models import Consent, Purpose
 from tests.programs import problem_of
 
 pytestmark = pytest.mark.django_db
+MOVED = "Somebody told me of a year I had not seen, and I could not unhear it."
 
 
 def words(value, **more):
@@ -16,6 +17,7 @@ def words(value, **more):
         "reasons": "Whoever knows, can ask why.",
         "language": "en",
         "grounds": [{"statement": value.code, "because": "They stay if they trust."}],
+        "visibility": "everyone",
     } | more
 
 
@@ -37,10 +39,12 @@ def test_a_position_is_taken_and_changed_and_the_earlier_version_stays(
             "because": "They stay if they trust.",
         }
     ]
-    changed = ben.put(here, words(value, stance=-1, core="I had not seen the other side."))
+    other = {"stance": -1, "core": "I had not seen the other side.", "because": MOVED}
+    changed = ben.put(here, words(value, **other))
     assert (changed.json()["version"], changed.json()["stance"]) == (2, -1)
     versions = program(None).get(f"positions/{taken.json()['id']}/versions/").json()["results"]
     assert [row["stance"] for row in versions] == [-1, 1]
+    assert [row["because"] for row in versions] == [MOVED, ""]
 
 
 def test_a_position_stands_under_the_name_of_whoever_has_the_key(
@@ -53,7 +57,11 @@ def test_a_position_stands_under_the_name_of_whoever_has_the_key(
 
 
 def test_the_first_value_may_be_declared_in_the_same_breath(cast, here, program) -> None:
-    first = {"value": "universalism", "words": "I stand for everybody."}
+    first = {
+        "value": "universalism",
+        "words": "I stand for everybody.",
+        "because": "All, or nobody.",
+    }
     given = words(cast.ben) | {"grounds": [], "declares": first}
     assert program("ben").put(here, given).json()["grounds"][0]["value"] == "universalism"
 

@@ -22,6 +22,12 @@ from members.services.consents import consents_to, withdraw_consent
 from members.services.notifications import drain_next
 
 FORM = {"stance": "1", "core": "Rules first.", "reasons": "I have seen both.", "language": "en"}
+BECAUSE = "because rules are for all"
+
+
+def ticked(statement, because=BECAUSE):
+    """The ground of a form, with its because."""
+    return {"grounds": statement.code, f"because_{statement.code}": because}
 
 
 def test_a_position_rests_on_ones_own_values(cast, topic, value_of):
@@ -128,11 +134,12 @@ def test_a_first_value_is_declared_on_the_way(cast, topic):
         reasons="Because.",
         grounds=[],
         language="en",
-        declares=FirstValue("security", "I stand for nobody having to fear."),
+        declares=FirstValue("security", "I stand for nobody having to fear.", BECAUSE),
     )
     statement = ValueStatement.objects.get(member=cast.ben)
     assert (statement.value, statement.language) == ("security", "en")
-    assert position.current.grounds.get().statement == statement
+    ground = position.current.grounds.get()
+    assert (ground.statement, ground.because) == (statement, BECAUSE)
 
 
 def test_a_withdrawn_position_is_read_by_nobody_else_and_can_come_back(cast, topic, stand):
@@ -180,8 +187,8 @@ def test_two_clicks_at_once_make_one_position(cast, topic, value_of):
                 stance=1,
                 core="Yes.",
                 reasons="Because.",
-                grounds=[Rest(statement.pk)],
-                declares=FirstValue("security", "I stand for nobody having to fear."),
+                grounds=[Rest(statement.pk, BECAUSE)],
+                declares=FirstValue("security", "I stand for nobody having to fear.", BECAUSE),
             )
         except Exception as error:
             problems.append(error)
@@ -251,6 +258,10 @@ def test_a_member_without_values_declares_the_first_one_in_the_form(cast, topic,
     assert "You have not declared a value yet." in client.get(address).content.decode()
     assert client.post(address, FORM).status_code == 422
     first = {"value": "security", "words": "I stand for nobody having to fear."}
+    refused = client.post(address, FORM | first)
+    assert refused.status_code == 422
+    assert "Say for at least one value why your position rests on it" in refused.content.decode()
+    first["value_because"] = BECAUSE
     assert client.post(address, FORM | first).status_code == 303
     assert Position.objects.get().current.grounds.get().statement.value == "security"
 
@@ -259,7 +270,7 @@ def test_the_consent_is_asked_in_the_form_when_it_is_missing(cast, topic, value_
     Consent.objects.filter(member=cast.ben).delete()
     client, address = as_member("ben"), f"{topic.get_absolute_url()}position/"
     assert "I agree that my positions are shown" in client.get(address).content.decode()
-    typed = FORM | {"grounds": value_of(cast.ben).code}
+    typed = FORM | ticked(value_of(cast.ben))
     refused = client.post(address, typed)
     assert refused.status_code == 422
     assert "Tick that you agree to this." in refused.content.decode()
@@ -272,7 +283,7 @@ def test_a_closed_topic_answers_with_its_sentence_and_keeps_the_text(
 ):
     client, address = as_member("ben"), topic.get_absolute_url()
     as_member("lea").post(f"{address}close/")
-    answer = client.post(f"{address}position/", FORM | {"grounds": value_of(cast.ben).code})
+    answer = client.post(f"{address}position/", FORM | ticked(value_of(cast.ben)))
     assert answer.status_code == 409
     page = answer.content.decode()
     assert "it takes no positions any more" in page
@@ -281,7 +292,7 @@ def test_a_closed_topic_answers_with_its_sentence_and_keeps_the_text(
 
 def test_who_does_not_belong_is_refused_and_a_visitor_signs_in(cast, topic, value_of, as_member):
     address = f"{topic.get_absolute_url()}position/"
-    answer = as_member("nora").post(address, FORM | {"grounds": value_of(cast.nora).code})
+    answer = as_member("nora").post(address, FORM | ticked(value_of(cast.nora)))
     assert answer.status_code == 403
     assert as_member(None).get(address).status_code == 302
 
