@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from debates.models import Statement, Topic
+from debates.models import LandscapeRun, Statement, Topic
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -43,7 +43,21 @@ class StatementAdmin(ReadOnly):
     list_filter = ("moderated", "language")
     list_select_related = ("topic",)
     search_fields = ("text",)
-    exclude = ("participant",)
+    exclude = ("participant", "author")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
         return super().get_queryset(request).defer("topic__search")
+
+
+@admin.register(LandscapeRun)
+class LandscapeRunAdmin(ReadOnly):
+    """When a landscape was computed, and with which error one failed; never what it shows."""
+
+    list_display = ("topic", "state", "error", "voters", "camps", "seconds", "created_at")
+    list_filter = ("state",)
+    list_select_related = ("topic",)
+    date_hierarchy = "created_at"
+    exclude = ("shown",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LandscapeRun]:
+        return super().get_queryset(request).defer("shown", "topic__search")

@@ -3,11 +3,11 @@
 from django.urls import URLPattern, path
 
 from debates.views import (
-    landscape, order
     choices,
     commitments,
     credits,
     joint,
+    landscape,
     missions,
     order,
     positions,

@@ -15,26 +15,8 @@ from debates.models import Moderated, Statement, Topic, Vote
 from members.models import Consent, Language, Member, Purpose
 
 FIRST = [
-    "Ada",
-    "Bo",
-    "Cem",
-    "Dana",
-    "Eli",
-    "Finn",
-    "Gina",
-    "Hugo",
-    "Ida",
-    "Jan",
-    "Kim",
-    "Lou",
-    "Max",
-    "Nele",
-    "Ole",
-    "Pia",
-    "Rut",
-    "Sara",
-    "Tim",
-    "Uma",
+    *("Ada", "Bo", "Cem", "Dana", "Eli", "Finn", "Gina", "Hugo", "Ida", "Jan"),
+    *("Kim", "Lou", "Max", "Nele", "Ole", "Pia", "Rut", "Sara", "Tim", "Uma"),
 ]
 LAST = ["Amsler", "Berger", "Costa", "Demir", "Egli", "Frei", "Graf", "Huber", "Imhof", "Jost"]
 # How many of a hundred agree with a statement, in each of three groups; the rest mostly disagree.

@@ -15,6 +15,7 @@ from debates.registrations import (
     panels,
     privacy,
     search,
+    statements,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "panels",
     "privacy",
     "search",
+    "statements",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from debates.models import (
     Ground,
+    Moderated,
     Position,
     PositionVersion,
     Statement,
@@ -61,6 +62,21 @@ def _export_choices(member: Member) -> list[dict[str, Any]]:
     return [{"question": choice.topic.question, "wish": choice.wish} for choice in choices]
 
 
+def _export_statements(member: Member) -> list[dict[str, Any]]:
+    """What one wrote, also where others read it no more."""
+    rows = Statement.objects.filter(author=member).select_related("topic")
+    return [
+        {
+            "question": row.topic.question,
+            "statement": row.text,
+            "language": row.language,
+            "written_at": row.created_at.isoformat(),
+            "state": Moderated(row.moderated).name.lower(),
+        }
+        for row in rows
+    ]
+
+
 def _export_votes(member: Member) -> list[dict[str, Any]]:
     votes = Vote.objects.filter(member=member).select_related("statement")
     return [
@@ -95,7 +111,7 @@ personal_data.register(
         name="debates.statements",
         model=Statement,
         label=_("Statements"),
-        export=lambda member: plain(Statement.objects.filter(author=member)),
+        export=_export_statements,
         erase=_forget_author,
         order=20,
     )

@@ -1,0 +1,56 @@
+"""Statements can be reported; where somebody stands on a map is theirs to take along and erase."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from communities.shelves import Reportable, reportables
+from debates.models import Place, Statement
+from debates.reading.landscape import letter_of
+from debates.services import statement_moderation
+from members.models import Member
+from members.shelves import PersonalData, personal_data
+
+
+def _export_places(member: Member) -> Iterable[dict[str, Any]]:
+    for place in Place.objects.visible_to(member).select_related("run__topic"):
+        yield {
+            "question": place.run.topic.question,
+            "computed_at": place.run.created_at.isoformat(),
+            "x": place.x,
+            "y": place.y,
+            "camp": letter_of(place.camp) if place.camp is not None else None,
+        }
+
+
+def _erase_places(member: Member) -> None:
+    Place.objects.filter(member=member).delete()
+
+
+reportables.register(
+    Reportable(
+        name="statement",
+        model=Statement,
+        label=_("Statement"),
+        author_of=lambda statement: statement.author,
+        community_of=lambda statement: statement.topic.community,
+        visible_to=lambda member: Statement.objects.visible_to(member).select_related(
+            "topic__community", "author"
+        ),
+        hide=statement_moderation.hide_statement,
+        restore=statement_moderation.restore_statement,
+        words=lambda statement: statement.text,
+        url=lambda statement: statement.get_absolute_url(),
+    )
+)
+personal_data.register(
+    PersonalData(
+        name="debates.places",
+        model=Place,
+        label=_("Where you stand on maps of opinions"),
+        export=_export_places,
+        erase=_erase_places,
+        order=15,
+    )
+)
