@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from debates.landscape import constants
+from debates.models import Side
 from debates.reading.line_queries import BRIDGES, NEWEST
 from debates.reading.said import Heard, Said
+from debates.services.bridging import HEARD, NOT_QUITE, score_of
 
 
 def order_in_words(order: str, *, sees_stances: bool) -> str:
@@ -42,7 +45,7 @@ def kept_for_unheard() -> str:
     """The share of places that is kept for what nobody restated yet."""
     return gettext(
         "Nobody has restated this and was heard yet. One place in %(every)s is kept for such "
-        "positions, the newest first."
+        "positions, the newest on top."
     ) % {"every": constants.FRESH_EVERY}
 
 
@@ -63,6 +66,34 @@ def _stands_elsewhere(heard: Heard, said: Said) -> bool:
 
 def _side(stance: int) -> int:
     return (stance > 0) - (stance < 0)
+
+
+def examples() -> list[tuple[str, str]]:
+    """How a topic with two sides weighs who was heard, worked out by the code that does it."""
+    against, for_it = Side.AGAINST, Side.FOR
+    cases = [
+        (gettext("Nobody has restated it yet"), []),
+        (gettext("One member was heard"), [(1, for_it, HEARD)]),
+        (
+            gettext("Three members of the same side were heard"),
+            [(number, for_it, HEARD) for number in range(3)],
+        ),
+        (
+            gettext("One member of each side was heard"),
+            [(1, against, HEARD), (2, for_it, HEARD)],
+        ),
+        (
+            gettext("Three members of each side were heard"),
+            [(number, (against, for_it)[number % 2], HEARD) for number in range(6)],
+        ),
+        (
+            gettext("One was heard, and one of the other side got “not quite” only"),
+            [(1, for_it, HEARD), (2, against, NOT_QUITE)],
+        ),
+    ]
+    drawn = [(words, score_of(voices)) for words, voices in cases]
+    drawn.sort(key=lambda case: -case[1])
+    return [(words, number_format(score, 2)) for words, score in drawn]
 
 
 def names(people: Sequence[str]) -> str:
