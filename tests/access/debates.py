@@ -13,6 +13,7 @@ ROWS = [
     Row("debates:open_topic", "slug=community.secret", GET, "in 404 200 200 200 404"),
     Row("debates:open_topic", "slug=community.secret", POST, "in 404 422 422 422 404"),
     Row("debates:topics", "", GET, "200"),
+    Row("debates:order", "", GET, "200"),
     Row("debates:topic", "pk=topic.public", GET, "200"),
     Row("debates:topic", "pk=topic.closed", GET, "404 404 200 200 200 404"),
     Row("debates:topic", "pk=topic.secret", GET, "404 404 200 200 200 404"),
