@@ -6,7 +6,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from debates.models import Topic
+from debates.models import Topic, TopicState
 from members.markup.dates import day
 from members.markup.prose import excerpt
 
@@ -28,7 +28,7 @@ def entries(
 def _entry(topic: Topic, closed: str, place: bool, kind: str, heading: str) -> str:
     language, why = escape(topic.language), escape(excerpt(topic.why, 180))
     text = f'<p class="entry__text" lang="{language}">{why}</p>' if why else ""
-    about = [_until(topic, closed)]
+    about = [_state(topic), _until(topic, closed)]
     if topic.author is not None:
         about.insert(0, f"<span>{escape(topic.author.name)}</span>")
     elif topic.licence:
@@ -42,6 +42,13 @@ def _entry(topic: Topic, closed: str, place: bool, kind: str, heading: str) -> s
         f'<a href="{topic.get_absolute_url()}">{escape(topic.question)}</a></{heading}>{text}'
         f'<p class="entry__meta">{"".join(about)}</p></li>\n'
     )
+
+
+def _state(topic: Topic) -> str:
+    """Where it has come to, once there is more to say than that it burns."""
+    if topic.is_over or topic.state == TopicState.OPEN:
+        return ""
+    return f"<span>{escape(topic.get_state_display())}</span>"
 
 
 def _until(topic: Topic, closed: str) -> str:

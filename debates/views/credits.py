@@ -12,6 +12,7 @@ from debates.models import Credit, Position
 from debates.reading.candidates import candidates
 from debates.reading.credits import moved_by
 from debates.services import credits as services
+from members.models import Member
 from members.refusals import Refusal
 from members.views.forms import INVALID, refused, see_other, sent_back, show
 
@@ -36,7 +37,7 @@ def credits(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "position": position,
         "topic": position.topic,
-        "given": _given(position),
+        "given": _given(position, request.user),
         "has_moved": position.current.number > 1,
     }
     return show(request, "debates/credits.html", context, status=status)
@@ -75,9 +76,9 @@ def _own(request: HttpRequest, pk: int) -> Position:
     return get_object_or_404(mine.defer("topic__search", "topic__community__search"), pk=pk)
 
 
-def _given(position: Position) -> list[tuple[Credit, str]]:
+def _given(position: Position, member: Member) -> list[tuple[Credit, str]]:
     """Every credit for a version of this position, with its sentence, the latest first."""
-    given = Credit.objects.standing_for(position.member).filter(version__position=position)
+    given = Credit.objects.standing_for(member).filter(version__position=position)
     given = given.select_related("receiver", "question", "version").order_by("-created_at", "-id")
     return [(credit, moved_by(credit)) for credit in given]
 

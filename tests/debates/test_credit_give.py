@@ -130,9 +130,7 @@ def test_what_belongs_to_another_topic_is_refused(cast, moved, ask, stand):
     assert (refused.value.field, refused.value.status) == ("credits", 400)
 
 
-def test_what_is_hidden_withdrawn_or_not_for_ones_eyes_is_refused(
-    cast, moved, restatement, stand
-):
+def test_what_is_hidden_withdrawn_or_not_for_ones_eyes_is_refused(cast, moved, restatement, stand):
     hidden = argument_under(moved, cast.ben)
     Argument.objects.update(hidden_at=timezone.now())
     between_others = question_about(Position.objects.get(member=cast.ben), cast.mara, cast.ben)
