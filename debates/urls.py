@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from debates.views import (
+    arguments,
     choices,
     commitments,
     credits,
@@ -11,6 +12,8 @@ from debates.views import (
     missions,
     order,
     positions,
+    restatements,
+    rules,
     statements,
     topics,
 )
@@ -62,4 +65,28 @@ urlpatterns: list[URLPattern] = [
     path("commitments/<code:pk>/settle/", commitments.settle, name="settle_commitment"),
     path("commitments/<code:pk>/take-back/", commitments.take_back, name="take_back_commitment"),
     path("commitments/<code:pk>/witness/", commitments.answer_as_witness, name="answer_as_witness"),
+    path("c/<slug:slug>/topics/rules/", rules.debate_rules, name="debate_rules"),
+    path("positions/<code:pk>/restate/", restatements.restate_position, name="restate_position"),
+    path("positions/<code:pk>/argue/", arguments.argue_position, name="argue_position"),
+    path("arguments/<code:pk>/", arguments.argument, name="argument"),
+    path("arguments/<code:pk>/restate/", restatements.restate_argument, name="restate_argument"),
+    path("arguments/<code:pk>/argue/", arguments.argue_argument, name="argue_argument"),
+    path("arguments/<code:pk>/edit/", arguments.edit_argument, name="edit_argument"),
+    path("arguments/<code:pk>/withdraw/", arguments.withdraw_argument, name="withdraw_argument"),
+    path("arguments/<code:pk>/restore/", arguments.restore_argument, name="restore_argument"),
+    path("restatements/<code:pk>/", restatements.restatement, name="restatement"),
+    path("restatements/<code:pk>/heard/", restatements.confirm_heard, name="confirm_heard"),
+    path("restatements/<code:pk>/not-quite/", restatements.answer_not_quite, name="not_quite"),
+    path("restatements/<code:pk>/witness/", restatements.call_witness, name="call_witness"),
+    path(
+        "restatements/<code:pk>/witness/accept/",
+        restatements.accept_witness,
+        name="accept_witness",
+    ),
+    path(
+        "restatements/<code:pk>/witness/decline/",
+        restatements.decline_witness,
+        name="decline_witness",
+    ),
+    path("restatements/<code:pk>/judgement/", restatements.judge, name="judge"),
 ]

@@ -86,6 +86,12 @@ def is_silent(witnessing: Witnessing, waits: timedelta = LAPSES_AFTER) -> bool:
     return witnessing.judged_at is None and asked_at <= timezone.now() - waits
 
 
+def is_free(witnessing: Witnessing) -> bool:
+    """Whether somebody may be proposed: nobody is asked, or three days of silence are over."""
+    asked = witnessing.calls_moderators or witnessing.witness_id is not None
+    return not asked or is_silent(witnessing)
+
+
 def witnesses_for(restatement: Restatement) -> QuerySet[Member]:
     """Members with a standing position on the topic who are neither of the two."""
     standing = Position.objects.published_to(restatement.listener).filter(

@@ -11,11 +11,10 @@ from debates.markup.landscape import (
 from debates.markup.lines import lines
 from debates.markup.positions import dialogue, grounds, station_people
 from debates.markup.retellings import retellings
-from debates.markup.thread import Doors, acts, thread
+from debates.markup.thread import acts, thread
 from debates.markup.topics import entries
 
 __all__ = [
-    "Doors",
     "acts",
     "chain",
     "claim_figures",

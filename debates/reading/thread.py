@@ -63,6 +63,18 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Doors:
+    """What a reader may do in a thread; the same for every contribution of a page."""
+
+    # Where one asks about a position or a contribution, without its code; empty for a visitor.
+    ask: str = ""
+    ask_argument: str = ""
+    may_write: bool = False
+    # The hidden field a form needs that changes something.
+    csrf: str = ""
+
+
+@dataclass(frozen=True)
 class Thread:
     """One page of a thread, and the addresses of the pages beside it."""
 

@@ -86,7 +86,7 @@ def _propose(
 ) -> Witnessing:
     if witnessing is not None and witnessing.witness_id == witness.pk:
         return witnessing
-    if witnessing is not None and _is_pending(witnessing):
+    if witnessing is not None and not access.is_free(witnessing):
         raise WitnessCalledAlready
     if not access.witnesses_for(restatement).filter(pk=witness.pk).exists():
         raise Invalid(
@@ -117,12 +117,6 @@ def _called(restatement: Restatement, **whom: Member | bool | None) -> Witnessin
         restatement=restatement, defaults=whom | anew
     )
     return called
-
-
-def _is_pending(witnessing: Witnessing) -> bool:
-    """Somebody was asked, and three days are not over yet."""
-    asked = witnessing.calls_moderators or witnessing.witness_id is not None
-    return asked and not access.is_silent(witnessing)
 
 
 def _of(restatement: Restatement) -> Witnessing | None:

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from debates.forms import PositionForm, readers_in_words
 from debates.models import Position, Topic
-from debates.reading import rows
-from debates.reading.addresses import beginning_of
 from debates.reading.candidates import candidates
+from debates.reading.position_page import position_page
 from debates.reading.reader import enter
+from debates.reading.targets import position_at
 from debates.services import positions
 from members.models import Purpose
 from members.refusals import Refusal
@@ -49,20 +49,10 @@ def take_position(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def position(request: HttpRequest, pk: int) -> HttpResponse:
-    """One position with every version, the values it rests on, and what was asked about it."""
+    """One position with every version, who listened to it, and the thread below."""
     member = viewer(request)
-    position = get_object_or_404(_readable(member), pk=pk)
-    versions = rows.versions_of(position, member)
-    context = {
-        "position": position,
-        "topic": position.topic,
-        "current": versions[0],
-        "earlier": versions[1:],
-        "talks": rows.talks_about(position, member),
-        "is_own": member is not None and position.member_id == member.pk,
-        "ask_address": beginning_of("members:ask", "position"),
-        "report_address": beginning_of("communities:report", "position"),
-    }
+    position = position_at(request, pk)
+    context = position_page(position, request, member)
     return show(request, "debates/position.html", context)
 
 
@@ -91,13 +81,6 @@ def restore_position(request: HttpRequest, pk: int) -> HttpResponse:
 def _own(request: HttpRequest, pk: int) -> Position:
     mine = Position.objects.filter(member=request.user).select_related("topic")
     return get_object_or_404(mine.defer("topic__search"), pk=pk)
-
-
-def _readable(member):
-    readable = Position.objects.visible_to(member)
-    readable = readable.select_related("member", "topic__community", "topic__source")
-    hidden = ("member__search", "member__story", "topic__search", "topic__community__search")
-    return readable.filter(current__isnull=False).defer(*hidden)
 
 
 def _form(request: HttpRequest, topic: Topic) -> PositionForm:

@@ -1,0 +1,40 @@
+"""The form in which one writes in a thread; it validates and cleans, and never saves."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from debates.forms.listening import LANGUAGES, ConsentingForm
+from debates.models import Argument
+from debates.services.arguments import LONGEST, LONGEST_SOURCES
+
+
+class WordsForm(forms.Form):
+    """The words of a contribution, with its sources."""
+
+    text = forms.CharField(
+        label=_("Your words"),
+        max_length=LONGEST,
+        widget=forms.Textarea,
+        error_messages={"required": _("There are no words yet. One sentence is enough.")},
+    )
+    sources = forms.CharField(
+        label=_("Sources"),
+        max_length=LONGEST_SOURCES,
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("One on each line: who says it, and where to read it."),
+    )
+    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+
+    @classmethod
+    def of(cls, argument: Argument, posted: Any = None) -> "WordsForm":
+        """Filled with a contribution as it stands."""
+        return cls(posted, initial={name: getattr(argument, name) for name in cls.base_fields})
+
+
+class ArgumentForm(ConsentingForm, WordsForm):
+    """A new contribution."""
+
+    field_order = ("text", "sources", "language", "publish")
