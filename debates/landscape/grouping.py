@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -59,7 +60,7 @@ def given_groups(
     cells: Cells,
     positions: Floats,
     participants: Sequence[Hashable],
-    groups: Mapping[Hashable, int | None],
+    groups: Mapping[Any, int | None],
 ) -> tuple[Grouping, list[int]]:
     """Take a partition as it is: the grouping, and the label that each of its camps was given."""
     told = [groups.get(participants[row]) for row in cells.rows]

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from debates.landscape.constants import STEADY_RUNS
 from debates.landscape.figures import Camp
-from debates.landscape.votes import Key
 
 
-def same_camps(previous: Mapping[Key, Camp], current: Mapping[Key, Camp]) -> dict[Camp, Camp]:
+def same_camps(previous: Mapping[Any, Camp], current: Mapping[Any, Camp]) -> dict[Camp, Camp]:
     """The name each camp of `current` keeps: that of the earlier camp it shares most members with.
 
     The largest overlap chooses first (then the lower names). A camp that shares nobody, or whose

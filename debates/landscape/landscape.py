@@ -5,6 +5,7 @@ Source: the mathematics of Polis (docs/landscape.md names every step and where o
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -48,8 +49,8 @@ def landscape_of(
     votes: Votes,
     *,
     camps: int | None = None,
-    groups: Mapping[Key, Camp | None] | None = None,
-    previous: Mapping[Key, Camp] | None = None,
+    groups: Mapping[Any, Camp | None] | None = None,
+    previous: Mapping[Any, Camp] | None = None,
     fewest: int = 0,
     seed: int = 0,
 ) -> Landscape:
@@ -90,7 +91,7 @@ def landscape_of(
 
 
 def _names(
-    votes: Votes, cells: Cells, grouping: Grouping, previous: Mapping[Key, Camp] | None
+    votes: Votes, cells: Cells, grouping: Grouping, previous: Mapping[Any, Camp] | None
 ) -> Names:
     if previous is None:
         return range(grouping.k)

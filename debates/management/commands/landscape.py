@@ -101,7 +101,7 @@ def _computed(topic: Topic, camps: int | None, file: Path | None) -> Shown:
 
 
 def _people(topic: Topic) -> dict[Voter, Id]:
-    rows = Participant.objects.filter(topic=topic).values_list("pk", "external_id")
+    rows = Participant.objects.filter(topic=topic).order_by("pk").values_list("pk", "external_id")
     return {(None, pk): name for pk, name in _numbered(dict(rows)).items()}
 
 
@@ -168,12 +168,12 @@ def _as_json(shown: Shown) -> str:
 
 
 def _points(shown: Shown) -> list[dict[str, Any]]:
-    """Where a member stands is printed for nobody."""
-    if not shown.imported:
-        return []
+    """In the order of the file. Where a member stands is printed for nobody."""
+    points = {point.id: point for point in shown.landscape.participants}
     return [
-        {"id": shown.people[point.id], "x": point.x, "y": point.y, "camp": point.camp}
-        for point in shown.landscape.participants
+        {"id": name, "x": points[voter].x, "y": points[voter].y, "camp": points[voter].camp}
+        for voter, name in shown.people.items()
+        if voter in points
     ]
 
 
