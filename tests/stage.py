@@ -22,15 +22,21 @@ from communities.models import (
 )
 from debates.models import (
     Argument,
+    Credit,
+    CreditKind,
     Ground,
+    LandscapeRun,
+    Place,
     Position,
     PositionVersion,
     Readers,
     Restatement,
     RestatementState,
+    RunState,
     Stance,
     Statement,
     Topic,
+    Vote,
     Witnessing,
 )
 from debates.services.arguments import place_of
@@ -179,6 +185,7 @@ def _debate(stage: Stage, cast: Any, community: Community, name: str) -> None:
     position.save()
     stage.put(f"position.{name}", position)
     _listening(stage, cast, position, name)
+    _credit(stage, cast, position, name)
     stage.put(
         f"statement.{name}",
         Statement.objects.create(
@@ -186,6 +193,22 @@ def _debate(stage: Stage, cast: Any, community: Community, name: str) -> None:
             author=cast.ben,
             text="Every exception needs a reason.",
             language=ENGLISH,
+        ),
+    )
+    _voting(stage, cast, name)
+
+
+def _credit(stage: Stage, cast: Any, position: Position, name: str) -> None:
+    """Lea says that Ben moved her."""
+    stage.put(
+        f"credit.{name}",
+        Credit.objects.create(
+            topic=position.topic,
+            version=position.current,
+            giver=cast.lea,
+            receiver=cast.ben,
+            kind=CreditKind.MEMBER,
+            words="You asked what I would tell my daughter.",
         ),
     )
 
@@ -226,6 +249,17 @@ def _listening(stage: Stage, cast: Any, position: Position, name: str) -> None:
         argument.path, argument.depth = place_of(argument, above)
         argument.save()
         above = stage.put(f"{key}.{name}", argument)
+
+
+def _voting(stage: Stage, cast: Any, name: str) -> None:
+    """Ben agreed, and stands somewhere on a map that is held back."""
+    now, topic, statement = timezone.now(), stage[f"topic.{name}"], stage[f"statement.{name}"]
+    vote = Vote(statement=statement, member=cast.ben, choice=Vote.Choice.AGREE, cast_at=now)
+    vote.save()
+    stage.put(f"vote.{name}", vote)
+    run = LandscapeRun.objects.create(topic=topic, state=RunState.HELD_BACK, counted_until=now)
+    stage.put(f"run.{name}", run)
+    stage.put(f"place.{name}", Place.objects.create(run=run, member=cast.ben, x=0.7, y=-0.2))
 
 
 def _sharing(stage: Stage, cast: Any, community: Community, name: str) -> None:
