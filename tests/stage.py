@@ -53,6 +53,7 @@ from members.models import (
     ValueStatement,
 )
 from sharing.models import MemberSkill, Offer, Request, Skill
+from tests.deeds import deeds
 
 ENGLISH = Language.ENGLISH
 
@@ -196,6 +197,7 @@ def _debate(stage: Stage, cast: Any, community: Community, name: str) -> None:
         ),
     )
     _voting(stage, cast, name)
+    deeds(stage, cast, topic, name)
 
 
 def _credit(stage: Stage, cast: Any, position: Position, name: str) -> None:
