@@ -145,6 +145,15 @@ get    positions/{id}/                    position.secret     404 404 200 200 20
 get    positions/{id}/versions/           position.public     200
 get    positions/{id}/versions/           position.closed     404 404 200 200 200 404
 get    positions/{id}/versions/           position.secret     404 404 200 200 200 404
+post   positions/{id}/credits/            position.public     401 400 400 400 400 400
+post   positions/{id}/credits/            position.closed     401 404 400 400 400 404
+post   positions/{id}/credits/            position.secret     401 404 400 400 400 404
+delete credits/{id}/                      credit.public       401 404 204 404 404 404
+post   credits/{id}/restore/              credit.public       401 404 200 404 404 404
+delete credits/{id}/                      credit.closed       401 404 204 404 404 404
+post   credits/{id}/restore/              credit.closed       401 404 200 404 404 404
+delete credits/{id}/                      credit.secret       401 404 204 404 404 404
+post   credits/{id}/restore/              credit.secret       401 404 200 404 404 404
 get    offers/                            -                   200
 post   offers/                            -                   401 400 400 400 400 400
 get    offers/{id}/                       offer.public        200
