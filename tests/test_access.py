@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from tests.access import communities, debates, house, members, sharing
+from tests.access import communities, debates, deeds, house, members, sharing
 from tests.access.rows import WHO, Row, answer_of
 from tests.conftest import Cast, make_cast
 from tests.stage import Stage, build
@@ -16,7 +16,14 @@ from tests.stage import Stage, build
 # pytest-django makes the test database only where a test asks for it.
 pytestmark = pytest.mark.django_db
 
-TABLE: list[Row] = [*house.ROWS, *members.ROWS, *communities.ROWS, *debates.ROWS, *sharing.ROWS]
+TABLE: list[Row] = [
+    *house.ROWS,
+    *members.ROWS,
+    *communities.ROWS,
+    *debates.ROWS,
+    *deeds.ROWS,
+    *sharing.ROWS,
+]
 OURS = {"members", "communities", "debates", "sharing"}
 
 

@@ -59,7 +59,7 @@ class MissionForm(OnGround):
     )
     review_on = forms.DateField(
         label=_("We look back on"),
-        widget=day_input,
+        widget=day_input(),
         help_text=_("On this day everybody who carries it is asked for one sentence."),
         error_messages=A_DAY | {"required": _("Choose the day on which you look back together.")},
     )
@@ -95,7 +95,7 @@ class PromiseForm(forms.Form):
     )
     due = forms.DateField(
         label=_("By when"),
-        widget=day_input,
+        widget=day_input(),
         error_messages=A_DAY | {"required": _("Choose a day, so that you can be done with it.")},
     )
     obstacle = forms.CharField(
