@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from communities.models import Community
-from debates.models import Position, Readers, Topic
+from debates.models import Argument, Position, Readers, Restatement, Topic
 from debates.services.positions import Rest, take_position
+from debates.services.restatements import restate
 from debates.services.topics import open_topic
 from members.models import Language, Member, ValueStatement
 
 MOVED = "Somebody told me of a year I had not seen, and I could not unhear it."
 MEALS = Path(__file__).parent / "polis" / "school_meals"
+RETOLD = "you watched both happen, the good ending and the bad one, and it decides."
 
 
 @pytest.fixture
@@ -55,3 +57,15 @@ def stand(cast) -> Callable[..., Position]:
         return take_position(member=member, topic=topic, stance=stance, **fields)
 
     return standing
+
+
+@pytest.fixture
+def retell(cast) -> Callable[..., Restatement]:
+    """Somebody restates somebody: `retell(cast.mara, position)`."""
+
+    def telling(listener: Member, target: Position | Argument, **fields) -> Restatement:
+        fields.setdefault("text", f"{listener.name} understands: {RETOLD}")
+        fields.setdefault("language", Language.ENGLISH)
+        return restate(member=listener, target=target, **fields)
+
+    return telling
