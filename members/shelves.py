@@ -81,7 +81,9 @@ class Panel:
 @dataclass(frozen=True)
 class Askable:
     """Something one may ask its author about. `author_of(thing)`, `visible_to(member)` and a short
-    name of the thing in words for the question's page.
+    name of the thing in words for the question's page. Where it belongs to a debate, the asker says
+    what the question is after, and whoever answers does so in the debate or privately. What stands
+    on no page of its own is never shown beside it.
     """
 
     name: str
@@ -91,6 +93,8 @@ class Askable:
     visible_to: Callable[[Member | None], QuerySet[Any]]
     words: Callable[[Any], str]
     url: Callable[[Any], str]
+    asks_for_kind: bool = False
+    can_be_shown: bool = True
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from debates.access.listening import Gate, Step
+from debates.markup.asking import asks
 from debates.markup.positions import grounds
 from debates.models import ArgumentKind
 from debates.reading.line_queries import BRIDGES
@@ -24,7 +25,7 @@ from members.markup.prose import excerpt, prose
 from members.markup.stances import stance
 from members.models import Member
 
-LONGEST_ANSWER = 500
+LONGEST_ANSWER = 300
 # Stands for the code of a position in what is written once for all lines.
 CODE = "~code~"
 
@@ -111,7 +112,7 @@ def _turns(said: Said) -> Iterator[str]:
 
 
 def _question(talk: Talk, author: Member) -> Iterator[str]:
-    yield _turn(talk.asker, gettext("<b>%(name)s</b> asks"), talk.text, talk.language)
+    yield _turn(talk.asker, asks(talk.kind), talk.text, talk.language)
     answer = excerpt(talk.answer, LONGEST_ANSWER)
     yield _turn(author, gettext("<b>%(name)s</b> answers"), answer, talk.answer_language)
 
@@ -120,7 +121,8 @@ def _restatement(heard: Heard, author: Member) -> str:
     feels = escape(gettext("%(name)s feels heard.") % {"name": author.name})
     answer = f'<p class="turn__answer turn__answer--heard">{icon("ear")}{feels}</p>'
     head = gettext("<b>%(name)s</b> restates")
-    return _turn(heard.listener, head, heard.text, heard.language, answer)
+    words = excerpt(heard.text, LONGEST_ANSWER)
+    return _turn(heard.listener, head, words, heard.language, answer)
 
 
 # What each kind of contribution does, to be asked in the reader's language.

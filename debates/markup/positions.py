@@ -6,6 +6,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from debates.markup.asking import asks
 from debates.reading.rows import GroundLine, Talk
 from debates.reading.strip import Station
 from members.markup.people import face
@@ -39,7 +40,7 @@ def dialogue(talks: Sequence[Talk], author: Member, most: int = 0) -> SafeString
         return NOTHING
     turns = (
         (
-            _turn(talk.asker, _asks(talk.asker), talk.text, talk.language),
+            _turn(talk.asker, _bold(asks(talk.kind), talk.asker), talk.text, talk.language),
             _turn(author, _answers(author), _cut(talk.answer, most), talk.answer_language),
         )
         for talk in talks
@@ -77,10 +78,6 @@ def _turn(person: Member, head: SafeString, words: str, language: str) -> SafeSt
         language,
         words,
     )
-
-
-def _asks(person: Member) -> SafeString:
-    return _bold(gettext("<b>%(name)s</b> asks"), person)
 
 
 def _answers(person: Member) -> SafeString:

@@ -22,8 +22,8 @@ from members.prepared import person, prepared
 MOST_QUESTIONS = 1
 MOST_LISTENERS = 3
 MOST_HEADS = 2
-LONGEST_STORY = 600
-LONGEST_CONTRIBUTION = 401
+LONGEST_STORY = 301
+LONGEST_CONTRIBUTION = 241
 BRIDGES, AT_RANDOM, NEWEST, OWN = "bridges", "random", "newest", "own"
 
 
@@ -187,6 +187,7 @@ def _talks(member: int | None) -> ArraySubquery:
         language="language",
         answer="answer",
         answer_language="answer_language",
+        kind="kind",
     )
     return ArraySubquery(
         public.order_by("-answered_at", "id").values(json=question)[:MOST_QUESTIONS]

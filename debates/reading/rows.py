@@ -38,6 +38,7 @@ class Talk:
     language: str
     answer: str
     answer_language: str
+    kind: str = ""
 
 
 def ground_line(
@@ -115,7 +116,8 @@ def talks_about(position: Position, reader: Member | None) -> list[Talk]:
         public = public.exclude(asker__in=reader.blocked_ids)
     rows = public.select_related("asker").order_by("-answered_at", "id")[:MOST_ON_ITS_PAGE]
     return [
-        Talk(one.asker, one.text, one.language, one.answer, one.answer_language) for one in rows
+        Talk(one.asker, one.text, one.language, one.answer, one.answer_language, one.kind)
+        for one in rows
     ]
 
 

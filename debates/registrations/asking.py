@@ -43,6 +43,7 @@ askables.register(
         visible_to=_positions,
         words=_words_of_position,
         url=lambda position: position.get_absolute_url(),
+        asks_for_kind=True,
     )
 )
 askables.register(

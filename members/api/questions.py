@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from members.api.fields import About, AddressField, CodeField, KindField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import MembersRoom, Readable
-from members.models import Language, Member, Question, QuestionState
+from members.models import Language, Member, Question, QuestionKind, QuestionState
 from members.services import questions
 from members.shelves import Askable, askables
 
@@ -47,6 +47,12 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
         allow_null=True,
         help_text="Null where the thing is gone, or no longer open to me.",
     )
+    kind = serializers.ChoiceField(
+        choices=QuestionKind.choices,
+        allow_blank=True,
+        read_only=True,
+        help_text="What it is after; empty where it is not about a position.",
+    )
     answer_language = serializers.ChoiceField(
         choices=Language.choices, allow_blank=True, read_only=True
     )
@@ -61,6 +67,7 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
             "about",
             "text",
             "language",
+            "kind",
             "state",
             "answer",
             "answer_language",
@@ -80,6 +87,12 @@ class AboutAskableSerializer(About):
 class AskingSerializer(serializers.Serializer[Any]):
     about = AboutAskableSerializer()
     text = serializers.CharField(max_length=questions.LONGEST)
+    kind = serializers.ChoiceField(
+        choices=QuestionKind.choices,
+        allow_blank=True,
+        default="",
+        help_text="What it is after; needed where it is about a position, else ignored.",
+    )
     language = serializers.ChoiceField(choices=Language.choices)
     shows = serializers.BooleanField(
         default=False, help_text="Show it beside what it is about, if the other wishes so too."
@@ -156,7 +169,8 @@ class QuestionsViewSet(Readable, MembersRoom):
         """Ask somebody about one thing they wrote.
 
         At most five of my questions wait for an answer at a time; a first question carries no
-        links, e-mail addresses or telephone numbers.
+        links, e-mail addresses or telephone numbers. About a position it says with `kind` what it
+        is after. To ask back, ask about the question; that one stays open.
         """
         given = self.given(AskingSerializer)
         thing = given.pop("about")

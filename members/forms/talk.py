@@ -1,16 +1,25 @@
 """Questions, answers, messages."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Language
+from members.models import Language, QuestionKind
+from members.shelves import Askable
 
 SHOWN = _("Show question and answer beside what was asked about, if the other wishes so too")
 
 
 class QuestionForm(forms.Form):
-    """One question about one thing."""
+    """One question about one thing; in a debate it says what it is after."""
 
+    kind = forms.ChoiceField(
+        label=_("What is your question after?"),
+        choices=QuestionKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what your question is after.")},
+    )
     text = forms.CharField(
         label=_("What would you like to understand?"),
         min_length=10,
@@ -28,6 +37,13 @@ class QuestionForm(forms.Form):
         help_text=_("Without this tick only the two of you ever read it."),
     )
 
+    def __init__(self, posted: Any = None, *, entry: Askable | None = None, **more: Any) -> None:
+        super().__init__(posted, **more)
+        if entry is None or not entry.asks_for_kind:
+            del self.fields["kind"]
+        if entry is not None and not entry.can_be_shown:
+            del self.fields["shows"]
+
 
 class AnswerForm(forms.Form):
     """The answer, in public only if both wish."""
@@ -44,6 +60,11 @@ class AnswerForm(forms.Form):
         required=False,
         help_text=_("Without this tick only the two of you ever read it."),
     )
+
+    def __init__(self, posted: Any = None, *, entry: Askable | None = None, **more: Any) -> None:
+        super().__init__(posted, **more)
+        if entry is not None and not entry.can_be_shown:
+            del self.fields["shows"]
 
 
 class RewordForm(forms.Form):

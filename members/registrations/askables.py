@@ -1,16 +1,28 @@
-"""What one may ask a member about: their story and their value statements."""
+"""What one may ask a member about: their story, their value statements, a question they asked."""
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Member, ValueStatement
+from members.markup.prose import excerpt
+from members.models import Member, Question, ValueStatement
 from members.shelves import Askable, askables
 
 
 def stories_visible_to(member: Member | None) -> QuerySet[Member]:
     """Pages with something to ask about."""
     return Member.objects.visible_to(member).filter(~Q(story="") | ~Q(curious_about=""))
+
+
+def _questions_between(member: Member | None) -> QuerySet[Question]:
+    """Of the two people only: whoever was asked asks back."""
+    between = Question.objects.visible_to(member)
+    standing = between.filter(withdrawn_at__isnull=True, hidden_at__isnull=True)
+    return standing.select_related("asker", "addressee")
+
+
+def _words_of_question(question: Question) -> str:
+    return gettext("the question “%(question)s”") % {"question": excerpt(question.text, 120)}
 
 
 def _words_of_story(member: Member) -> str:
@@ -46,5 +58,18 @@ askables.register(
         ),
         words=_words_of_value,
         url=lambda statement: statement.get_absolute_url(),
+    )
+)
+# To ask back leaves the first question open.
+askables.register(
+    Askable(
+        name="question",
+        model=Question,
+        label=_("Question"),
+        author_of=lambda question: question.asker,
+        visible_to=_questions_between,
+        words=_words_of_question,
+        url=lambda question: question.get_absolute_url(),
+        can_be_shown=False,
     )
 )

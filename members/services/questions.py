@@ -10,7 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members import access
-from members.models import EncounterKind, Member, Opening, Question, QuestionState
+from members.models import (
+    EncounterKind,
+    Member,
+    Opening,
+    Question,
+    QuestionKind,
+    QuestionState,
+)
 from members.refusals import Invalid, NotAllowed, Refusal
 from members.services.conversations import open_conversation, stir
 from members.services.outbox import notify
@@ -48,9 +55,18 @@ class AskedOthersTheSame(Refusal):
 
 @transaction.atomic
 def ask(
-    *, member: Member, target: Model, text: str, language: str, shows: bool = False
+    *,
+    member: Member,
+    target: Model,
+    text: str,
+    language: str,
+    shows: bool = False,
+    kind: str = "",
 ) -> Question:
-    """Ask somebody about one thing they wrote; at most five of one's questions wait at a time."""
+    """Ask somebody about one thing they wrote; at most five of one's questions wait at a time.
+
+    In a debate `kind` says what the question is after.
+    """
     entry = _entry(target, member)
     author = entry.author_of(target)
     access.require(access.can_ask, member, author)
@@ -64,7 +80,8 @@ def ask(
         target_id=target.pk,
         text=text,
         language=language,
-        asker_shows=shows,
+        kind=_kind(entry, kind),
+        asker_shows=shows and entry.can_be_shown,
     )
     notify("members.question_asked", actor=member, target=question)
     return question
@@ -82,7 +99,7 @@ def answer(
     question.state = QuestionState.ANSWERED
     question.answer, question.answer_language = text.strip(), language
     question.answered_at = timezone.now()
-    question.addressee_shows = shows
+    question.addressee_shows = shows and _can_be_shown(question)
     question.save()
     conversation = open_conversation(
         one=member, other=question.asker, opening=Opening.ANSWER, question=question
@@ -132,14 +149,27 @@ def choose_to_show(*, member: Member, question: Question, shows: bool) -> None:
     if member.pk not in {question.asker_id, question.addressee_id}:
         raise NotAllowed
     side = "asker_shows" if question.asker_id == member.pk else "addressee_shows"
-    setattr(question, side, shows)
+    setattr(question, side, shows and _can_be_shown(question))
     question.save(update_fields=[side])
+
+
+def entry_of(question: Question) -> Askable | None:
+    """The shelf's entry for what a question is about."""
+    model = ContentType.objects.get_for_id(question.target_type_id).model_class()
+    return next((entry for entry in askables if entry.model is model), None)
+
+
+def asked_back(question: Question, member: Member) -> QuerySet[Question]:
+    """What was asked about a question before it was answered; for the two people only."""
+    kind = ContentType.objects.get_for_model(Question)
+    back = Question.objects.visible_to(member).filter(target_type=kind, target_id=question.pk)
+    standing = back.filter(withdrawn_at__isnull=True, hidden_at__isnull=True)
+    return standing.order_by("created_at", "id")
 
 
 def subject_of(question: Question, member: Member) -> tuple[Askable, Model] | None:
     """What a question is about, as this member may see it; None when it is gone for them."""
-    model = ContentType.objects.get_for_id(question.target_type_id).model_class()
-    entry = next((entry for entry in askables if entry.model is model), None)
+    entry = entry_of(question)
     thing = entry.visible_to(member).filter(pk=question.target_id).first() if entry else None
     return (entry, thing) if entry and thing else None
 
@@ -164,6 +194,20 @@ def _entry(target: Model, member: Member) -> Askable:
     if entry is None or not entry.visible_to(member).filter(pk=target.pk).exists():
         raise NotAllowed(_("You cannot ask about this."))
     return entry
+
+
+def _kind(entry: Askable, kind: str) -> str:
+    """What a question is after, where it is asked in a debate; nothing elsewhere."""
+    if not entry.asks_for_kind:
+        return ""
+    if kind not in QuestionKind.values:
+        raise Invalid(_("Say what your question is after."), field="kind")
+    return kind
+
+
+def _can_be_shown(question: Question) -> bool:
+    entry = entry_of(question)
+    return entry is not None and entry.can_be_shown
 
 
 def _checked(text: str) -> str:

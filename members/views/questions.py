@@ -32,6 +32,7 @@ def ask(request: HttpRequest, kind: str, target_id: int) -> HttpResponse:
     author, status = entry.author_of(thing), 200
     form = QuestionForm(
         request.POST if request.method == "POST" else None,
+        entry=entry,
         initial={"language": request.user.language},
     )
     if request.method == "POST" and form.is_valid():
@@ -86,13 +87,12 @@ def _tabs(which: str) -> list[tuple[str, Any, bool]]:
 @login_required
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """One question; whoever was asked answers here."""
-    row = _load(request, pk)
-    status, form = (
-        200,
-        AnswerForm(
-            request.POST if request.method == "POST" else None,
-            initial={"language": request.user.language},
-        ),
+    row, status = _load(request, pk), 200
+    entry = services.entry_of(row)
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None,
+        entry=entry,
+        initial={"language": request.user.language},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -113,6 +113,9 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
         "may_rest": access.can_let_rest(request.user, row),
         "may_withdraw": access.can_withdraw_question(request.user, row),
         "subject": _subject(row, request),
+        "in_debate": entry is not None and entry.asks_for_kind,
+        "can_be_shown": entry is not None and entry.can_be_shown,
+        "asked_back": services.asked_back(row, request.user),
         "shows": row.asker_shows if row.asker_id == request.user.pk else row.addressee_shows,
         "conversation": _conversation(row),
         "may_reword": access.can_reword_answer(request.user, row),

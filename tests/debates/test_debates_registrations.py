@@ -86,7 +86,8 @@ def test_one_asks_about_a_position_and_about_a_question(cast, topic, stand):
     position = stand(cast.ben, topic)
     for thing in (position, topic):
         asker = cast.nora if thing is position else cast.mara
-        ask_question(member=asker, target=thing, text="What happened then, exactly?", language="en")
+        words = {"text": "What happened then, exactly?", "language": "en", "kind": "experience"}
+        ask_question(member=asker, target=thing, **words)
     assert {one.addressee for one in Question.objects.all()} == {cast.ben, cast.lea}
 
 
