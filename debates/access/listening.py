@@ -115,14 +115,15 @@ def gates_of(
     member: Member | None,
     targets: Sequence[Target],
     given: Sequence[Restatement] | None = None,
+    gated: bool | None = None,
 ) -> dict[int, Gate]:
     """The same for positions and arguments of one topic, by their ids; two queries at most.
 
-    `given` hands in what `given_by` found for them before.
+    `given` and `gated` hand in what `given_by` and `restating_comes_first` found before.
     """
     if not targets:
         return {}
-    if not restating_comes_first(targets[0]):
+    if not (restating_comes_first(targets[0]) if gated is None else gated):
         return {one.pk: _free(member, one) for one in targets}
     theirs: dict[int, list[Restatement]] = defaultdict(list)
     for restatement in given_by(member, targets) if given is None else given:

@@ -27,10 +27,10 @@ def position_page(
     """Everything on the page; as many queries for five contributions as for five thousand."""
     versions = rows.versions_of(position, member)
     found = rows_at(position, member, request.GET.get("after", ""), request.GET.get("before", ""))
-    targets = [position, *targets_of(found[0])]
+    targets = [position, *targets_of(found[0])] if member else []
     given = access.given_by(member, targets)
-    gates = access.gates_of(member, targets, given)
-    gate = gates[position.pk]
+    gates = access.gates_of(member, targets, given, _gated(position))
+    gate = gates.get(position.pk)
     is_own = member is not None and position.member_id == member.pk
     doors = doors_for(request, position, member)
     return {
@@ -43,7 +43,7 @@ def position_page(
         "rounds": own_rounds(given, position, member) if member and not is_own else [],
         "waiting": _waiting(position, member) if is_own else [],
         "gate": gate,
-        "next_step": _next_step(gate) if doors.may_write and not is_own else None,
+        "next_step": _next_step(gate) if gate and doors.may_write and not is_own else None,
         "thread": thread_of(found, gates, member),
         "doors": doors,
         "is_own": is_own,
@@ -52,6 +52,12 @@ def position_page(
         "about_heard": gettext("Who made %(name)s feel heard") % {"name": position.member.name},
         "about_rounds": gettext("You and %(name)s") % {"name": position.member.name},
     }
+
+
+def _gated(position: Position) -> bool:
+    """Whether restating comes first in this community, as it was read with the position."""
+    rules = getattr(position.topic.community, "debate_rules", None)
+    return rules is None or rules.restating_comes_first
 
 
 def doors_for(request: HttpRequest, position: Position, member: Member | None) -> Doors:

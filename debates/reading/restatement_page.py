@@ -58,7 +58,7 @@ def _rounds(row: Restatement, member: Member | None) -> list[Retelling]:
     else:
         same = same.filter(argument=row.argument_id)
     rounds = same.select_related("listener", "witnessing__witness").order_by("round")
-    return [retold(one, row.author, member) for one in rounds]
+    return [retold(one, row.author, member, whole=True) for one in rounds]
 
 
 def _concerns(row: Restatement, member: Member) -> bool:

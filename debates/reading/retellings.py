@@ -46,8 +46,12 @@ class Retelling:
     of_reader: bool = False
 
 
-def retold(restatement: Restatement, author: Member, reader: Member | None) -> Retelling:
-    """A restatement with its listener loaded, and its witness, as a reader sees it."""
+def retold(
+    restatement: Restatement, author: Member, reader: Member | None, *, whole: bool = False
+) -> Retelling:
+    """A restatement with its listener loaded, and its witness, as a reader sees it; what was
+    missing in it only the two read, and whoever judges: the `whole` of it.
+    """
     witnessing = getattr(restatement, "witnessing", None)
     judged = witnessing is not None and witnessing.is_fair is not None
     return Retelling(
@@ -59,7 +63,7 @@ def retold(restatement: Restatement, author: Member, reader: Member | None) -> R
         also_agree=restatement.also_agree,
         learned=restatement.learned,
         state=RestatementState.LAPSED if restatement.has_lapsed else restatement.state,
-        correction=restatement.correction,
+        correction=restatement.correction if whole else "",
         until=restatement.created_at + LAPSES_AFTER,
         is_fair=witnessing.is_fair if judged else None,
         why=witnessing.words if judged else "",
@@ -75,7 +79,7 @@ def own_rounds(given: Iterable[Restatement], position: Position, reader: Member)
     for restatement in given:
         if restatement.argument_id is None and restatement.position_id == position.pk:
             restatement.listener = reader
-            rounds.append(retold(restatement, position.member, reader))
+            rounds.append(retold(restatement, position.member, reader, whole=True))
     return rounds
 
 

@@ -14,7 +14,9 @@ LONG = ("topic__search", "topic__community__search", "member__search", "member__
 def positions_for(member: Member | None) -> "QuerySet[Position]":
     """Positions one may read, with what their page says of them."""
     readable = Position.objects.visible_to(member).filter(current__isnull=False)
-    rows = readable.select_related("member", "current", "topic__community", "topic__source")
+    rows = readable.select_related(
+        "member", "current", "topic__community__debate_rules", "topic__source"
+    )
     return rows.defer(*LONG)
 
 
