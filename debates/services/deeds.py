@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from debates import access
 from debates.models import Statement, Topic
+from debates.reading.sides import side_of
 from debates.refusals import TopicClosed
 from members.models import Language, Member, Purpose
-from members.refusals import Invalid, require
+from members.refusals import Invalid, NotAllowed, require
 from members.services.consents import consents_to, give_consent
 
 # The same words by the same member within this time are a second click.
@@ -31,6 +32,14 @@ def stays_open(member: Member, topic: Topic) -> None:
     require(access.can_see_topic, member, topic)
     if topic.is_over:
         raise TopicClosed
+
+
+def own_side(member: Member, topic: Topic) -> int:
+    """The side a member speaks for; their position may have gone in this very moment."""
+    side = side_of(member, topic)
+    if side is None:
+        raise NotAllowed(_("You have no position on this topic any more. Take one first."))
+    return side
 
 
 def agree_to_be_read(member: Member, publish: bool) -> None:

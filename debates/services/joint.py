@@ -19,6 +19,7 @@ from debates.services.deeds import (
     in_words,
     known_language,
     locked_topic,
+    own_side,
     stays_open,
 )
 from members.models import Language, Member
@@ -92,7 +93,7 @@ def draft_joint(
     joint = JointStatement.objects.create(
         topic=topic,
         author=member,
-        author_side=side_of(member, topic),
+        author_side=own_side(member, topic),
         text=text,
         language=known_language(language),
     )
@@ -148,7 +149,7 @@ def ratify(
     if joint.ratifications.filter(member=member, hidden_at__isnull=False).exists():
         raise AnswerHidden
     answer, _is_new = Ratification.objects.update_or_create(
-        joint=joint, member=member, defaults={"side": side_of(member, joint.topic), **words}
+        joint=joint, member=member, defaults={"side": own_side(member, joint.topic), **words}
     )
     _decide(joint, actor=member)
     return answer
@@ -221,10 +222,13 @@ def _opened(joint: JointStatement, member: Member) -> JointStatement:
     """Both authors stand behind it by having written it."""
     joint.coauthor, joint.state, joint.opened_at = member, JointState.OPEN, timezone.now()
     joint.save(update_fields=["coauthor", "state", "opened_at"])
-    authors = {joint.author_id: joint.author_side, member.pk: joint.coauthor_side}
     Ratification.objects.bulk_create(
-        Ratification(joint=joint, member_id=pk, side=one, agrees=True, language=joint.language)
-        for pk, one in authors.items()
+        Ratification(joint=joint, member=one, side=side, agrees=True, language=joint.language)
+        for one, side in (
+            (joint.author, joint.author_side),
+            (member, joint.coauthor_side),
+        )
+        if one is not None
     )
     record("debates.joint_opened", actor=member, community=joint.topic.community, target=joint)
     _decide(joint, actor=member)

@@ -26,7 +26,6 @@ from debates.models import (
     Topic,
     TopicState,
 )
-from debates.reading.sides import side_of
 from debates.services import topics
 from debates.services.deeds import (
     TWICE,
@@ -36,6 +35,7 @@ from debates.services.deeds import (
     in_words,
     known_language,
     locked_topic,
+    own_side,
     stays_open,
 )
 from debates.services.missions.standing import LastCarrier, NotFromHere, locked, under_way
@@ -111,7 +111,7 @@ def start_mission(
     )
     mission.stands_on.set(statements)
     NeededSkill.objects.bulk_create(NeededSkill(mission=mission, words=words) for words in needed)
-    Carrier.objects.create(mission=mission, member=member, side=side_of(member, topic))
+    Carrier.objects.create(mission=mission, member=member, side=own_side(member, topic))
     record("debates.mission_started", actor=member, community=topic.community, target=mission)
     return mission
 
@@ -124,7 +124,7 @@ def carry(*, member: Member, mission: Mission, publish: bool = False) -> Carrier
         return carrier
     require(access.can_carry, member, mission)
     agree_to_be_read(member, publish)
-    side = side_of(member, mission.topic)
+    side = own_side(member, mission.topic)
     carrier = Carrier.objects.create(mission=mission, member=member, side=side)
     notify("debates.mission_carried", actor=member, target=mission, once=str(carrier.pk))
     return carrier
