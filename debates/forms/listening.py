@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from debates.services.restatements import (
     LONGEST,
@@ -73,7 +74,7 @@ class CorrectionForm(forms.Form):
     """What is missing in a restatement of one's words."""
 
     correction = forms.CharField(
-        label=_("What is missing?"),
+        label=pgettext_lazy("restatement", "What is missing?"),
         min_length=SHORTEST_CORRECTION,
         max_length=LONGEST_CORRECTION,
         widget=forms.Textarea,

@@ -7,6 +7,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communities.models import Activity, Case, Report
 from debates.models.position import Position, PositionVersion
@@ -29,10 +30,10 @@ DEEPEST = 60
 
 
 class ArgumentKind(models.TextChoices):
-    SUPPORT = "support", _("Support")
-    OBJECTION = "objection", _("Objection")
-    EXPERIENCE = "experience", _("Experience")
-    ANSWER = "answer", _("Answer")
+    SUPPORT = "support", pgettext_lazy("argument", "Support")
+    OBJECTION = "objection", pgettext_lazy("argument", "Objection")
+    EXPERIENCE = "experience", pgettext_lazy("argument", "Experience")
+    ANSWER = "answer", pgettext_lazy("argument", "Answer")
 
 
 class ArgumentQuerySet(models.QuerySet["Argument"]):
