@@ -19,11 +19,18 @@ from communities.api.memberships import MembershipsViewSet
 from communities.api.reports import ReportsViewSet
 from communities.api.search import SearchViewSet
 from debates.api.credits import CreditsViewSet
+from debates.api.landscape import LandscapeOfTopicViewSet
 from debates.api.positions import (
     OwnPositionViewSet,
     PositionsOfTopicViewSet,
     PositionsViewSet,
     PositionViewSet,
+)
+from debates.api.statements import (
+    OwnVotesViewSet,
+    OwnVoteViewSet,
+    StatementsOfTopicViewSet,
+    StatementViewSet,
 )
 from debates.api.topics import TopicsViewSet
 from members.api.me import ConsentsViewSet, MeViewSet, ValuesViewSet
@@ -94,6 +101,8 @@ router.register("search", SearchViewSet, "search")
 router.register("topics", TopicsViewSet, "topics")
 router.register("positions", PositionsViewSet, "positions")
 router.register("positions", PositionViewSet, "position")
+router.register("statements", StatementViewSet, "statement")
+router.register("me/votes", OwnVotesViewSet, "own_votes")
 router.register("credits", CreditsViewSet, "credits")
 router.register("offers", OffersViewSet, "offers")
 router.register("requests", RequestsViewSet, "requests")
@@ -108,6 +117,14 @@ OWN_POSITION = OwnPositionViewSet.as_view(
     {"get": "retrieve", "put": "update", "delete": "destroy"}, basename="own_position"
 )
 RESTORED = OwnPositionViewSet.as_view({"post": "restore"}, basename="own_position")
+STATEMENTS = StatementsOfTopicViewSet.as_view(
+    {"get": "list", "post": "create"}, basename="statements_of_topic"
+)
+NEXT_STATEMENT = StatementsOfTopicViewSet.as_view(
+    {"get": "following"}, basename="statements_of_topic"
+)
+VOTE = OwnVoteViewSet.as_view({"put": "update", "delete": "destroy"}, basename="own_vote")
+LANDSCAPE = LandscapeOfTopicViewSet.as_view({"get": "retrieve"}, basename="landscape_of_topic")
 
 version_1 = [
     path("me/", ME, name="me"),
@@ -116,6 +133,10 @@ version_1 = [
     path("topics/<code:id>/positions/", POSITIONS, name="positions-of-topic"),
     path("topics/<code:id>/position/", OWN_POSITION, name="own-position"),
     path("topics/<code:id>/position/restore/", RESTORED, name="own-position-restore"),
+    path("topics/<code:id>/statements/", STATEMENTS, name="statements-of-topic"),
+    path("topics/<code:id>/statements/next/", NEXT_STATEMENT, name="next-statement"),
+    path("statements/<code:id>/vote/", VOTE, name="own-vote"),
+    path("topics/<code:id>/landscape/", LANDSCAPE, name="landscape-of-topic"),
     *router.urls,
 ]
 

@@ -357,6 +357,10 @@ SPECTACULAR_SETTINGS = {
         {"name": "Memberships", "description": "Who belongs where; roles; requests to join."},
         {"name": "Topics", "description": "Burning topics: ask, reword, close, follow, mute."},
         {"name": "Positions", "description": "Who stands for what, with reasons and grounds."},
+        {
+            "name": "Statements",
+            "description": "Short claims under a topic: write, vote on them, and the map of opinions.",
+        },
         {"name": "Offers", "description": "Skills given."},
         {"name": "Requests", "description": "Skills sought."},
         {"name": "Skills", "description": "ESCO in three languages, and own words."},

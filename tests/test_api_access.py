@@ -29,6 +29,8 @@ SENT: dict[str, dict[str, Any]] = {
     "memberships/{id}/remove/": REPLY,
     "me/consents/{purpose}/": {"agrees": True},
     "topics/{id}/choice/": {"wish": "mute"},
+    "topics/{id}/statements/": {"text": "Whoever leads shows first.", "language": "en"},
+    "statements/{id}/vote/": {"says": "agree"},
 }
 TABLE = """
 get    me/                                -                   401 200 200 200 200 200
@@ -123,6 +125,25 @@ get    topics/{id}/versions/              topic.secret        404 404 200 200 20
 get    topics/{id}/statements/            topic.public        200
 get    topics/{id}/statements/            topic.closed        404 404 200 200 200 404
 get    topics/{id}/statements/            topic.secret        404 404 200 200 200 404
+post   topics/{id}/statements/            topic.public        401 403 201 201 201 403
+get    topics/{id}/statements/next/       topic.public        401 200 200 200 200 200
+get    topics/{id}/landscape/             topic.public        204
+get    statements/{id}/                   statement.public    200
+put    statements/{id}/vote/              statement.public    401 403 200 200 200 403
+delete statements/{id}/vote/              statement.public    401 403 204 204 204 403
+post   topics/{id}/statements/            topic.closed        401 404 201 201 201 404
+get    topics/{id}/statements/next/       topic.closed        401 404 200 200 200 404
+get    topics/{id}/landscape/             topic.closed        404 404 204 204 204 404
+get    statements/{id}/                   statement.closed    404 404 200 200 200 404
+put    statements/{id}/vote/              statement.closed    401 404 200 200 200 404
+delete statements/{id}/vote/              statement.closed    401 404 204 204 204 404
+post   topics/{id}/statements/            topic.secret        401 404 201 201 201 404
+get    topics/{id}/statements/next/       topic.secret        401 404 200 200 200 404
+get    topics/{id}/landscape/             topic.secret        404 404 204 204 204 404
+get    statements/{id}/                   statement.secret    404 404 200 200 200 404
+put    statements/{id}/vote/              statement.secret    401 404 200 200 200 404
+delete statements/{id}/vote/              statement.secret    401 404 204 204 204 404
+get    me/votes/                          -                   401 200 200 200 200 200
 get    topics/{id}/positions/             topic.public        200
 get    topics/{id}/positions/             topic.closed        404 404 200 200 200 404
 get    topics/{id}/positions/             topic.secret        404 404 200 200 200 404

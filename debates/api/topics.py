@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from communities.api.communities import CommunityRefSerializer
 from communities.models import Community
 from communities.services.search import matching
-from debates.models import Statement, Topic, TopicChoice, TopicSource, TopicState
+from debates.models import Topic, TopicChoice, TopicSource, TopicState
 from debates.services import choices, topics
 from members.api.fields import AddressField, CodeField, ThingField
 from members.api.filters import CodeFilter
@@ -111,17 +111,6 @@ class EarlierTopicSerializer(serializers.Serializer[Any]):
     known = serializers.CharField(required=False)
     sources = serializers.CharField(required=False)
     until = serializers.DateTimeField(source="created_at")
-
-
-class StatementSerializer(serializers.ModelSerializer[Statement]):
-    """A short claim under a topic. How people voted on it is told by no list."""
-
-    id = CodeField(source="pk", read_only=True)
-
-    class Meta:
-        model = Statement
-        fields = ("id", "text", "language", "created_at")
-        read_only_fields = fields
 
 
 class TopicFilter(filters.FilterSet):
@@ -231,11 +220,3 @@ class TopicsViewSet(Readable, Room):
         rows = super().paginate_queryset(revisions_of(self.get_object()))
         told = [row.fields | {"created_at": row.created_at} for row in rows]
         return self.get_paginated_response(EarlierTopicSerializer(told, many=True).data)
-
-    @extend_schema(responses=StatementSerializer(many=True), filters=False)
-    @action(detail=True, methods=["get"])
-    def statements(self, request: Request, id: int) -> Response:
-        """The short claims under a topic, the newest first; never a vote."""
-        readable = Statement.objects.filter(topic=self.get_object()).readable()
-        rows = super().paginate_queryset(readable)
-        return self.get_paginated_response(StatementSerializer(rows, many=True).data)

@@ -97,6 +97,11 @@ def letter_of(camp: int) -> str:
     return LETTERS[camp % len(LETTERS)]
 
 
+def leaning_of(share: Share | None) -> str:
+    """Which way a camp leans on what characterises it."""
+    return share.side if share is not None and share.side else "agree"
+
+
 def common_ground(topic_id: int, most: int) -> list[Statement]:
     """What all camps share, as last published, the strongest first; nothing before there is one."""
     run = LandscapeRun.objects.latest_published(topic_id)

@@ -19,7 +19,7 @@ from debates.landscape.constants import (
     SMALLEST_CAMP,
 )
 from debates.models import Topic
-from debates.reading.landscape import CampShown, Claim, OwnPlace, Share, Shown
+from debates.reading.landscape import CampShown, Claim, OwnPlace, Share, Shown, leaning_of
 from debates.services.shown import DIVIDES
 
 
@@ -96,7 +96,7 @@ def all_in_words(share: Share) -> str:
 
 def leaning_in_words(share: Share | None) -> str:
     """Which way a camp leans on what characterises it."""
-    if share is not None and share.side == "disagree":
+    if leaning_of(share) == "disagree":
         return gettext("This camp disagrees:")
     return gettext("This camp agrees:")
 

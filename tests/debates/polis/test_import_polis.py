@@ -117,11 +117,11 @@ def test_the_page_attributes_the_data_and_shows_no_single_vote(cast, folder, as_
         assert "voted 5 times" in page
 
 
-def test_statements_are_read_in_their_order_without_the_rejected(cast, folder, as_member):
+def test_statements_are_read_newest_first_without_the_rejected(cast, folder, as_member):
     bring_in(folder)
     page = as_member(None).get(f"{Topic.objects.get().get_absolute_url()}statements/")
     shown = [row.external_id for row in page.context["page"].items]
-    assert shown == ["0", "1", "2"]
+    assert shown == ["2", "1", "0"]
 
 
 def test_a_list_names_the_licence(cast, folder, as_member):
