@@ -18,6 +18,7 @@ from communities.api.communities import CommunitiesViewSet
 from communities.api.memberships import MembershipsViewSet
 from communities.api.reports import ReportsViewSet
 from communities.api.search import SearchViewSet
+from debates.api.arguments import ArgumentsOfPositionViewSet, ArgumentViewSet
 from debates.api.credits import CreditsViewSet
 from debates.api.landscape import LandscapeOfTopicViewSet
 from debates.api.positions import (
@@ -25,6 +26,12 @@ from debates.api.positions import (
     PositionsOfTopicViewSet,
     PositionsViewSet,
     PositionViewSet,
+)
+from debates.api.restatements import (
+    DebateRulesViewSet,
+    RestatementsOfArgumentViewSet,
+    RestatementsOfPositionViewSet,
+    RestatementsViewSet,
 )
 from debates.api.statements import (
     OwnVotesViewSet,
@@ -104,6 +111,8 @@ router.register("positions", PositionViewSet, "position")
 router.register("statements", StatementViewSet, "statement")
 router.register("me/votes", OwnVotesViewSet, "own_votes")
 router.register("credits", CreditsViewSet, "credits")
+router.register("restatements", RestatementsViewSet, "restatements")
+router.register("arguments", ArgumentViewSet, "argument")
 router.register("offers", OffersViewSet, "offers")
 router.register("requests", RequestsViewSet, "requests")
 router.register("skills", SkillsViewSet, "skills")
@@ -126,6 +135,16 @@ NEXT_STATEMENT = StatementsOfTopicViewSet.as_view(
 VOTE = OwnVoteViewSet.as_view({"put": "update", "delete": "destroy"}, basename="own_vote")
 LANDSCAPE = LandscapeOfTopicViewSet.as_view({"get": "retrieve"}, basename="landscape_of_topic")
 
+READ_AND_WRITTEN = {"get": "list", "post": "create"}
+RESTATED = RestatementsOfPositionViewSet.as_view(READ_AND_WRITTEN, basename="restated_position")
+RESTATED_BELOW = RestatementsOfArgumentViewSet.as_view(
+    READ_AND_WRITTEN, basename="restated_argument"
+)
+GATE = RestatementsOfPositionViewSet.as_view({"get": "gate"}, basename="gate_of_position")
+GATE_BELOW = RestatementsOfArgumentViewSet.as_view({"get": "gate"}, basename="gate_of_argument")
+THREAD = ArgumentsOfPositionViewSet.as_view(READ_AND_WRITTEN, basename="thread")
+RULES = DebateRulesViewSet.as_view({"get": "retrieve", "put": "update"}, basename="debate_rules")
+
 version_1 = [
     path("me/", ME, name="me"),
     path("me/consents/", CONSENTS, name="consents"),
@@ -137,6 +156,12 @@ version_1 = [
     path("topics/<code:id>/statements/next/", NEXT_STATEMENT, name="next-statement"),
     path("statements/<code:id>/vote/", VOTE, name="own-vote"),
     path("topics/<code:id>/landscape/", LANDSCAPE, name="landscape-of-topic"),
+    path("positions/<code:id>/restatements/", RESTATED, name="restated-position"),
+    path("positions/<code:id>/gate/", GATE, name="gate-of-position"),
+    path("positions/<code:id>/arguments/", THREAD, name="thread"),
+    path("arguments/<code:id>/restatements/", RESTATED_BELOW, name="restated-argument"),
+    path("arguments/<code:id>/gate/", GATE_BELOW, name="gate-of-argument"),
+    path("communities/<code:id>/debate-rules/", RULES, name="debate-rules"),
     *router.urls,
 ]
 

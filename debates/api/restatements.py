@@ -1,0 +1,336 @@
+"""Restating over HTTP: the same gate, the same rounds, the same witness as on the pages."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from communities.models import Community
+from debates import access
+from debates.models import MOST_ROUNDS, Argument, Position, Restatement, RestatementState
+from debates.reading.targets import arguments_for, positions_for
+from debates.services import restatements, rules, witnesses
+from members.api.fields import AddressField, CodeField, ThingField
+from members.api.people import MemberRefSerializer
+from members.api.rooms import MembersRoom, Readable, Room
+from members.models import Language, Member
+
+GATE_HELP = (
+    "free, own, heard, fair and unanswered mean that you may object; restate, waits, again, "
+    "witness, not_fair and no_more say what comes first."
+)
+
+
+class RestatementSerializer(serializers.ModelSerializer[Restatement]):
+    """Somebody's words in somebody else's words. Until it is heard only the two read it, and the
+    witness both accepted; what was missing in it nobody else ever reads.
+    """
+
+    id = CodeField(source="pk", read_only=True)
+    position = CodeField(source="position_id", read_only=True)
+    argument = CodeField(
+        source="argument_id", read_only=True, allow_null=True, help_text="Where one is restated."
+    )
+    version = serializers.IntegerField(source="version.number", read_only=True)
+    listener = MemberRefSerializer(read_only=True)
+    author = MemberRefSerializer(read_only=True)
+    round = serializers.IntegerField(read_only=True, min_value=1, max_value=MOST_ROUNDS)
+    state = serializers.SerializerMethodField()
+    correction = serializers.SerializerMethodField(help_text="What is missing; for the two.")
+    is_fair = serializers.SerializerMethodField(
+        help_text="What a witness said; null where nobody judged."
+    )
+    url = AddressField()
+
+    class Meta:
+        model = Restatement
+        fields = (
+            "id",
+            "position",
+            "argument",
+            "version",
+            "listener",
+            "author",
+            "text",
+            "also_agree",
+            "learned",
+            "language",
+            "round",
+            "state",
+            "correction",
+            "is_fair",
+            "created_at",
+            "answered_at",
+            "url",
+        )
+        read_only_fields = fields
+
+    @extend_schema_field(serializers.ChoiceField(choices=RestatementState.choices))
+    def get_state(self, restatement: Restatement) -> str:
+        return RestatementState.LAPSED if restatement.has_lapsed else restatement.state
+
+    def get_correction(self, restatement: Restatement) -> str:
+        return restatement.correction if self._is_whole(restatement) else ""
+
+    @extend_schema_field(serializers.BooleanField(allow_null=True))
+    def get_is_fair(self, restatement: Restatement) -> bool | None:
+        witnessing = getattr(restatement, "witnessing", None)
+        return None if witnessing is None else witnessing.is_fair
+
+    def _is_whole(self, restatement: Restatement) -> bool:
+        reader = self.context["request"].user.pk
+        witnessing = getattr(restatement, "witnessing", None)
+        judges = restatement.state != RestatementState.HEARD and witnessing is not None
+        return reader in {restatement.listener_id, restatement.author_id} or judges
+
+
+class RestatingSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField(
+        min_length=restatements.SHORTEST,
+        max_length=restatements.LONGEST,
+        help_text="In my own words; 60 % of its runs of four words from the original are a copy.",
+    )
+    also_agree = serializers.CharField(
+        max_length=restatements.LONGEST_LINE, allow_blank=True, default=""
+    )
+    learned = serializers.CharField(
+        max_length=restatements.LONGEST_LINE, allow_blank=True, default=""
+    )
+    language = serializers.ChoiceField(choices=Language.choices)
+    publish = serializers.BooleanField(
+        default=False,
+        help_text="Agree now that contributions stand under my name, where I have not yet agreed.",
+    )
+
+
+class CorrectionSerializer(serializers.Serializer[Any]):
+    correction = serializers.CharField(
+        min_length=restatements.SHORTEST_CORRECTION, max_length=restatements.LONGEST_CORRECTION
+    )
+
+
+class CallSerializer(serializers.Serializer[Any]):
+    witness = ThingField(
+        Member.objects.visible_to,
+        required=False,
+        allow_null=True,
+        help_text="Somebody who stands for something on the topic; without one the moderators.",
+    )
+
+
+class JudgementSerializer(serializers.Serializer[Any]):
+    is_fair = serializers.BooleanField()
+    words = serializers.CharField(
+        min_length=witnesses.SHORTEST_WHY,
+        max_length=witnesses.LONGEST_WHY,
+        help_text="Why, in one sentence; both read it.",
+    )
+
+
+class GateSerializer(serializers.Serializer[Any]):
+    """Whether I may object to something, and in words why, or what comes first."""
+
+    is_open = serializers.BooleanField()
+    step = serializers.ChoiceField(
+        source="step.value", choices=[step.value for step in access.Step], help_text=GATE_HELP
+    )
+    sentence = serializers.CharField()
+    restatement = CodeField(
+        source="restatement.pk", allow_null=True, default=None, help_text="It hangs on this one."
+    )
+
+
+class RulesSerializer(serializers.Serializer[Any]):
+    """What a community decided about its debates."""
+
+    restating_comes_first = serializers.BooleanField(
+        help_text="Whether an objection waits until its author was heard, or three days are over."
+    )
+
+
+RESTATING = OpenApiExample(
+    "In my own words",
+    value={
+        "text": "You fear that a bare list shows private hardship that was never meant for all.",
+        "also_agree": "Hardship is nobody's business.",
+        "learned": "",
+        "language": "en",
+        "publish": True,
+    },
+    request_only=True,
+)
+
+
+def readable_restatements(member: Member | None) -> QuerySet[Restatement]:
+    """Restatements one may read, with all that is said of them, in one query."""
+    rows = Restatement.objects.visible_to(member).select_related(
+        "listener", "author", "version", "witnessing", "position__topic__community"
+    )
+    long = [f"{name}__{field}" for name in ("listener", "author") for field in ("search", "story")]
+    return rows.defer("position__topic__search", "position__topic__community__search", *long)
+
+
+class Restating(ListModelMixin, Room):
+    """Restatements of one thing, and the way to restate it."""
+
+    serializer_class = RestatementSerializer
+    queryset = Restatement.objects.none()
+    filter_backends = ()
+    paced = {"create": "restate"}
+
+    def target(self) -> Position | Argument:
+        raise NotImplementedError
+
+    def restated(self, given: dict[str, Any]) -> Response:
+        sent = restatements.restate(member=self.actor, target=self.target(), **given)
+        row = readable_restatements(self.member).get(pk=sent.pk)
+        return self.shown(row, 201)
+
+    def told_gate(self) -> Response:
+        return Response(GateSerializer(access.gate_of(self.member, self.target())).data)
+
+
+@extend_schema(tags=["Restatements"])
+class RestatementsOfPositionViewSet(Restating):
+    """Restatements of one position."""
+
+    says = {"list": "Restatements of a position that were heard, and mine, the newest first."}
+
+    def target(self) -> Position:
+        found: Position = self.found(positions_for(self.member))
+        return found
+
+    def get_queryset(self) -> QuerySet[Restatement]:
+        of_it = readable_restatements(self.member).filter(argument__isnull=True)
+        return of_it.filter(position=self.target())
+
+    @extend_schema(
+        request=RestatingSerializer, responses={201: RestatementSerializer}, examples=[RESTATING]
+    )
+    def create(self, request: Request, id: int) -> Response:
+        """Restate a position; its author answers heard or not quite. Three rounds."""
+        return self.restated(self.given(RestatingSerializer))
+
+    @extend_schema(responses=GateSerializer)
+    def gate(self, request: Request, id: int) -> Response:
+        """Whether I may object to a position, and what comes first."""
+        return self.told_gate()
+
+
+@extend_schema(tags=["Restatements"])
+class RestatementsOfArgumentViewSet(Restating):
+    """Restatements of one contribution."""
+
+    says = {"list": "Restatements of a contribution that were heard, and mine, the newest first."}
+
+    def target(self) -> Argument:
+        found: Argument = self.found(arguments_for(self.member))
+        return found
+
+    def get_queryset(self) -> QuerySet[Restatement]:
+        return readable_restatements(self.member).filter(argument=self.target())
+
+    @extend_schema(
+        request=RestatingSerializer, responses={201: RestatementSerializer}, examples=[RESTATING]
+    )
+    def create(self, request: Request, id: int) -> Response:
+        """Restate a contribution; its author answers heard or not quite."""
+        return self.restated(self.given(RestatingSerializer))
+
+    @extend_schema(responses=GateSerializer)
+    def gate(self, request: Request, id: int) -> Response:
+        """Whether I may object to a contribution, and what comes first."""
+        return self.told_gate()
+
+
+@extend_schema(tags=["Restatements"])
+class RestatementsViewSet(Readable, MembersRoom):
+    """Restatements I gave or received, and those I witness."""
+
+    serializer_class = RestatementSerializer
+    filter_backends = ()
+    says = {
+        "list": "Restatements I gave and received, the newest first.",
+        "retrieve": "One restatement that I may read.",
+    }
+
+    def get_queryset(self) -> QuerySet[Restatement]:
+        rows = readable_restatements(self.member)
+        if self.action != "list":
+            return rows
+        return rows.filter(Q(listener=self.actor) | Q(author=self.actor))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def heard(self, request: Request, id: int) -> Response:
+        """Say that I feel heard: others read it from now on, and the listener may object."""
+        row = self.get_object()
+        return self.stands(restatements.confirm_heard(member=self.actor, restatement=row))
+
+    @extend_schema(request=CorrectionSerializer)
+    @action(detail=True, methods=["post"], url_path="not-quite")
+    def not_quite(self, request: Request, id: int) -> Response:
+        """Say what is missing, within three days."""
+        row, given = self.get_object(), self.given(CorrectionSerializer)
+        return self.stands(
+            restatements.answer_not_quite(member=self.actor, restatement=row, **given)
+        )
+
+    @extend_schema(request=CallSerializer)
+    @action(detail=True, methods=["post"])
+    def witness(self, request: Request, id: int) -> Response:
+        """After the second “not quite”: propose a witness, or call the moderators."""
+        row, given = self.get_object(), self.given(CallSerializer)
+        witness = given.get("witness")
+        witnesses.call_witness(member=self.actor, restatement=row, witness=witness)
+        return self.stands(row)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"], url_path="witness/accept")
+    def accept(self, request: Request, id: int) -> Response:
+        """Accept the witness whom the listener proposed."""
+        row = self.get_object()
+        witnesses.accept_witness(member=self.actor, restatement=row)
+        return self.stands(row)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"], url_path="witness/decline")
+    def decline(self, request: Request, id: int) -> Response:
+        """Rather have somebody else."""
+        row = self.get_object()
+        witnesses.decline_witness(member=self.actor, restatement=row)
+        return self.stands(row)
+
+    @extend_schema(request=JudgementSerializer)
+    @action(detail=True, methods=["post"])
+    def judgement(self, request: Request, id: int) -> Response:
+        """As a witness, say whether it is fair; fair ones count as heard."""
+        row, given = self.get_object(), self.given(JudgementSerializer)
+        return self.stands(witnesses.judge(member=self.actor, restatement=row, **given))
+
+
+@extend_schema(tags=["Communities"])
+class DebateRulesViewSet(Room):
+    """What a community decided about its debates."""
+
+    serializer_class = RulesSerializer
+    filter_backends = ()
+
+    def get_queryset(self) -> QuerySet[Community]:
+        return Community.objects.listed_for(self.member)
+
+    def retrieve(self, request: Request, id: int) -> Response:
+        """Whether restating comes before objecting."""
+        return Response(RulesSerializer(rules.rules_of(self.get_object())).data)
+
+    @extend_schema(request=RulesSerializer)
+    def update(self, request: Request, id: int) -> Response:
+        """As an owner, switch it on or off; it holds from now on."""
+        given = self.given(RulesSerializer)
+        chosen = rules.set_rules(member=self.actor, community=self.get_object(), **given)
+        return Response(RulesSerializer(chosen).data)
