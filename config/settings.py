@@ -372,7 +372,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "Arguments", "description": "Support, objection, experience, answer: the thread."},
         {
             "name": "Statements",
-            "description": "Short claims under a topic: write, vote on them, and the map of opinions.",
+            "description": "Short claims: write them, vote, see the map of opinions.",
         },
         {"name": "Offers", "description": "Skills given."},
         {"name": "Requests", "description": "Skills sought."},
