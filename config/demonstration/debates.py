@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from config.demonstration.stage import Act, Rank, Stage
 from config.demonstration.world import Burning, Opinion, Version, World
+from debates.models import Readers
 from debates.services.positions import Rest, take_position
 from debates.services.topics import close_topic, open_topic
 
@@ -47,6 +48,11 @@ def _stand(stage: Stage, topic: Burning, opinion: Opinion, version: Version) -> 
             Rest(stage.values[opinion.member, slug].pk, because)
             for slug, because in version.grounds.items()
         ],
+        confidence=version.confidence,
+        importance=version.importance,
+        story=version.story,
+        because=version.because,
+        visibility=Readers.EVERYONE,
         language=opinion.language,
     )
 

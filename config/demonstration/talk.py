@@ -37,6 +37,7 @@ def _ask(stage: Stage, asked: Asked) -> None:
         target=stage.thing(asked.about),
         text=asked.text,
         language=asked.language,
+        kind=asked.kind,
         shows=asked.shows,
     )
 

@@ -74,13 +74,19 @@ class Place:
 
 @dataclass(frozen=True)
 class Version:
-    """How a position stands, or stood. Its grounds: values of the member, each with a because."""
+    """How a position stands, or stood. Its grounds: values of the member, each with a because; what
+    moved the member there is the because of the whole.
+    """
 
     stance: int
     taken: int
     core: str
     reasons: str
     grounds: dict[str, str]
+    confidence: int | None = None
+    importance: int | None = None
+    story: str = ""
+    because: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,6 +159,7 @@ class Asked:
     language: str
     asked: int
     text: str
+    kind: str = ""
     shows: bool = False
     answered: int | None = None
     answer: str = ""
@@ -202,7 +209,7 @@ def read_world(folder: Path = FOLDER) -> World:
     """The whole world from its files."""
     return World(
         people=tuple(_person(row) for row in _rows(folder / "members", "member")),
-        places=tuple(Place(**_flat(row)) for row in _rows(folder, "community")),
+        places=tuple(Place(**flat(row)) for row in _rows(folder, "community")),
         topics=tuple(_burning(path) for path in sorted((folder / "topics").glob("*.toml"))),
         notices=tuple(_notices(folder / "sharing")),
         questions=tuple(_asked(row) for row in _rows(folder, "question")),
@@ -210,28 +217,28 @@ def read_world(folder: Path = FOLDER) -> World:
     )
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_table(path: Path) -> dict[str, Any]:
     with path.open("rb") as lines:
         return tomllib.load(lines)
 
 
 def _rows(folder: Path, name: str) -> Iterator[dict[str, Any]]:
     for path in sorted(folder.glob("*.toml")):
-        yield from _read(path).get(name, [])
+        yield from read_table(path).get(name, [])
 
 
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
+def flat(row: dict[str, Any]) -> dict[str, Any]:
     """Lists become tuples, since records do not change."""
     return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def _person(row: dict[str, Any]) -> Person:
     values = tuple(Stand(**value) for value in row.pop("values"))
-    return Person(values=values, **_flat(row))
+    return Person(values=values, **flat(row))
 
 
 def _burning(path: Path) -> Burning:
-    row = _read(path)
+    row = read_table(path)
     positions = tuple(_opinion(entry, row["language"]) for entry in row.pop("position"))
     return Burning(positions=positions, **row)
 
@@ -246,7 +253,7 @@ def _opinion(row: dict[str, Any], language: str) -> Opinion:
 def _notices(folder: Path) -> Iterable[Notice]:
     for kind in ("offer", "request"):
         for row in _rows(folder, kind):
-            yield Notice(kind=kind, **_flat(row))
+            yield Notice(kind=kind, **flat(row))
 
 
 def _asked(row: dict[str, Any]) -> Asked:
