@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.demonstration.debates import debate_acts
+from config.demonstration.held import read_held
+from config.demonstration.holding import held_acts
 from config.demonstration.people import people_acts
 from config.demonstration.places import place_acts
 from config.demonstration.sharing import sharing_acts
@@ -17,6 +19,7 @@ from config.demonstration.stage import Act, Stage
 from config.demonstration.talk import report_acts, talk_acts
 from config.demonstration.time_travel import Moment, mark_old_news_read, set_stamps_back
 from config.demonstration.world import World
+from debates.services.landscapes import refresh
 from members.models import Member
 from members.services.notifications import drain_next
 from members.services.outbox import ring
@@ -39,6 +42,7 @@ def acts_of(world: World, stage: Stage) -> list[Act]:
         *people_acts(world, stage),
         *place_acts(world, stage),
         *debate_acts(world, stage),
+        *held_acts(read_held(), stage),
         *sharing_acts(world, stage),
         *talk_acts(world, stage),
         *report_acts(world, stage),
@@ -58,6 +62,7 @@ def perform(world: World, stage: Stage, acts: Sequence[Act], tick: Tick = lambda
         tick()
     _give_all_the_password()
     set_stamps_back(moments)
+    _draw_landscapes(stage)
     _deliver_news()
 
 
@@ -82,6 +87,11 @@ def _dated(acts: Sequence[Act]) -> Iterator[tuple[Act, datetime]]:
         )
         for number, act in enumerate(that_day, start=1):
             yield act, dawn + (dusk - dawn) * number / (len(that_day) + 1)
+
+
+def _draw_landscapes(stage: Stage) -> None:
+    for key in {key for key, _place in stage.statements}:
+        refresh(stage.topics[key].pk)
 
 
 def _give_all_the_password() -> None:

@@ -7,7 +7,16 @@ from enum import IntEnum
 from django.db.models import Model
 
 from communities.models import Community
-from debates.models import Position, Topic
+from debates.models import (
+    Argument,
+    Commitment,
+    JointStatement,
+    Mission,
+    Position,
+    Restatement,
+    Statement,
+    Topic,
+)
 from members.models import Member, Question, ValueStatement
 from sharing.models import Offer, Request, Skill
 
@@ -25,8 +34,16 @@ class Rank(IntEnum):
     ASK = 7
     ANSWER = 8
     WRITE = 9
-    REPORT = 10
-    DECIDE = 11
+    CLAIM = 10
+    VOTE = 11
+    RESTATE = 12
+    HEAR = 13
+    ARGUE = 14
+    THANK = 15
+    JOIN = 16
+    PROMISE = 17
+    REPORT = 18
+    DECIDE = 19
 
 
 @dataclass(frozen=True)
@@ -48,6 +65,14 @@ class Stage:
     positions: dict[tuple[str, str], Position] = field(default_factory=dict)
     notices: dict[str, Offer | Request] = field(default_factory=dict)
     questions: dict[tuple[str, str], Question] = field(default_factory=dict)
+    # By topic and place in its list.
+    statements: dict[tuple[str, int], Statement] = field(default_factory=dict)
+    # The latest of a listener to an author, by topic.
+    restatements: dict[tuple[str, str, str], Restatement] = field(default_factory=dict)
+    arguments: dict[tuple[str, str], Argument] = field(default_factory=dict)
+    joint: dict[str, JointStatement] = field(default_factory=dict)
+    missions: dict[str, Mission] = field(default_factory=dict)
+    commitments: dict[tuple[str, str], Commitment] = field(default_factory=dict)
 
     def thing(self, about: str) -> Model:
         """What `story:vreni`, `value:lea/security` or `position:wages/reto` stands for."""
