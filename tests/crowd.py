@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from communities.models import Activity, Community, Membership, MembershipState
-from debates.models import Position, PositionVersion, Topic
+from debates.models import Position, PositionVersion, Readers, Topic
 from members.models import (
     Audience,
     Consent,
@@ -81,7 +81,9 @@ def _belong(cast: Any, member: Member, number: int) -> None:
 
 def _stand(member: Member, topic: Topic) -> Position:
     position, is_new = Position.objects.get_or_create(
-        topic=topic, member=member, defaults={"stance": 1, "taken_at": timezone.now()}
+        topic=topic,
+        member=member,
+        defaults={"stance": 1, "visibility": Readers.EVERYONE, "taken_at": timezone.now()},
     )
     if is_new:
         position.current = PositionVersion.objects.create(

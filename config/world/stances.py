@@ -10,10 +10,14 @@ from config.world.copying import copy_rows
 from config.world.dice import Dice
 from config.world.people import People
 from config.world.words import PURPOSES, QUESTIONS
-from debates.models import Ground, Position, PositionVersion, Topic
+from debates.models import Ground, Position, PositionVersion, Readers, Topic
 
 STANCES, WEIGHTS = (-2, -1, 0, 1, 2), (18, 22, 10, 28, 22)
+# Most wish to be read by everyone; so does the world, on whose pages figures are measured.
+READERS, READ_BY = (Readers.EVERYONE, Readers.MEMBERS, Readers.COMMUNITY), (90, 8, 2)
+STEPS = (1, 2, 3, 4, 5)
 MOVED = 0.08
+TOLD = 0.3
 
 
 def load_debates(
@@ -35,13 +39,26 @@ def load_debates(
     taken = list(_taken(dice, people, asked, positions))
     copy_rows(
         Position,
-        ("id", "topic", "member", "current", "stance", "taken_at", "created_at"),
-        (row[:7] for row in taken),
+        ("id", "topic", "member", "current", "stance", "visibility", "taken_at", "created_at"),
+        (row[:8] for row in taken),
         bar,
     )
     copy_rows(
         PositionVersion,
-        ("id", "position", "number", "stance", "core", "reasons", "language", "created_at"),
+        (
+            "id",
+            "position",
+            "number",
+            "stance",
+            "confidence",
+            "importance",
+            "core",
+            "story",
+            "reasons",
+            "because",
+            "language",
+            "created_at",
+        ),
         _versions(dice, taken),
         bar,
     )
@@ -80,34 +97,27 @@ def _taken(
             stance = dice.random.choices(STANCES, WEIGHTS)[0]
             moved = dice.random.random() < MOVED
             at = dice.moment()
-            yield dice.id(), topic, member, dice.id(), stance, at, at, moved
+            readers = dice.random.choices(READERS, READ_BY)[0]
+            yield dice.id(), topic, member, dice.id(), stance, readers, at, at, moved
 
 
 def _versions(dice: Dice, taken: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    for position, _topic, _member, current, stance, at, _at, moved in taken:
+    for position, _topic, _member, current, stance, _readers, at, _at, moved in taken:
         language = dice.language()
         if moved:
             before = at - timedelta(days=30)
-            yield (
-                dice.id(),
-                position,
-                1,
-                -stance,
-                dice.text(language, 1),
-                dice.text(language, 6),
-                language,
-                before,
-            )
-        yield (
-            current,
-            position,
-            2 if moved else 1,
-            stance,
-            dice.text(language, 1),
-            dice.text(language, 8),
-            language,
-            at,
-        )
+            first = _words(dice, language, because="")
+            yield dice.id(), position, 1, -stance, *first, language, before
+        because = dice.text(language, 2) if moved else ""
+        words = _words(dice, language, because=because)
+        yield current, position, 2 if moved else 1, stance, *words, language, at
+
+
+def _words(dice: Dice, language: str, *, because: str) -> tuple[Any, ...]:
+    """How sure and how important, the core, perhaps a story, the reasons, and what moved."""
+    story = dice.text(language, 3) if dice.random.random() < TOLD else ""
+    sure, important = dice.random.choice(STEPS), dice.random.choice(STEPS)
+    return sure, important, dice.text(language, 1), story, dice.text(language, 8), because
 
 
 def _grounds(dice: Dice, people: People, taken: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
