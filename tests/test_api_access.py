@@ -29,6 +29,15 @@ SENT: dict[str, dict[str, Any]] = {
     "memberships/{id}/remove/": REPLY,
     "me/consents/{purpose}/": {"agrees": True},
     "topics/{id}/choice/": {"wish": "mute"},
+    "joint/{id}/answer/": {"agrees": True, "language": "en"},
+    "joint/{id}/set-aside/": {"because": "These words lead nowhere."},
+    "missions/{id}/end/": {"state": "stopped", "learnt": "Begin with two firms, not with five."},
+    "missions/{id}/progress/": {"text": "It goes well.", "language": "en"},
+    "commitments/{id}/settle/": {"state": "released"},
+    "commitments/{id}/witness/": {"agrees": True},
+    "restatements/{id}/not-quite/": {"correction": "It is not only about trust."},
+    "restatements/{id}/judgement/": {"is_fair": True, "words": "It says what she meant."},
+    "communities/{id}/debate-rules/": {"restating_comes_first": False},
     "topics/{id}/statements/": {"text": "Whoever leads shows first.", "language": "en"},
     "statements/{id}/vote/": {"says": "agree"},
 }
@@ -175,6 +184,142 @@ delete credits/{id}/                      credit.closed       401 404 204 404 40
 post   credits/{id}/restore/              credit.closed       401 404 200 404 404 404
 delete credits/{id}/                      credit.secret       401 404 204 404 404 404
 post   credits/{id}/restore/              credit.secret       401 404 200 404 404 404
+get    positions/{id}/restatements/       position.public     200
+get    positions/{id}/restatements/       position.closed     404 404 200 200 200 404
+get    positions/{id}/restatements/       position.secret     404 404 200 200 200 404
+post   positions/{id}/restatements/       position.public     401 400 400 400 400 400
+post   positions/{id}/restatements/       position.closed     401 404 400 400 400 404
+post   positions/{id}/restatements/       position.secret     401 404 400 400 400 404
+get    positions/{id}/gate/               position.public     200
+get    positions/{id}/gate/               position.closed     404 404 200 200 200 404
+get    positions/{id}/gate/               position.secret     404 404 200 200 200 404
+get    positions/{id}/arguments/          position.public     200
+get    positions/{id}/arguments/          position.closed     404 404 200 200 200 404
+get    positions/{id}/arguments/          position.secret     404 404 200 200 200 404
+post   positions/{id}/arguments/          position.public     401 400 400 400 400 400
+post   positions/{id}/arguments/          position.closed     401 404 400 400 400 404
+post   positions/{id}/arguments/          position.secret     401 404 400 400 400 404
+get    arguments/{id}/                    argument.public     200
+get    arguments/{id}/                    argument.closed     404 404 200 200 200 404
+get    arguments/{id}/                    argument.secret     404 404 200 200 200 404
+patch  arguments/{id}/                    argument.public     401 403 200 403 403 403
+patch  arguments/{id}/                    argument.closed     401 404 200 403 403 404
+patch  arguments/{id}/                    argument.secret     401 404 200 403 403 404
+delete arguments/{id}/                    argument.public     401 403 204 403 403 403
+delete arguments/{id}/                    argument.closed     401 404 204 403 403 404
+delete arguments/{id}/                    argument.secret     401 404 204 403 403 404
+post   arguments/{id}/restore/            argument.public     401 404 200 404 404 404
+post   arguments/{id}/restore/            argument.closed     401 404 200 404 404 404
+post   arguments/{id}/restore/            argument.secret     401 404 200 404 404 404
+get    arguments/{id}/restatements/       argument.public     200
+get    arguments/{id}/restatements/       argument.closed     404 404 200 200 200 404
+get    arguments/{id}/restatements/       argument.secret     404 404 200 200 200 404
+post   arguments/{id}/restatements/       argument.public     401 400 400 400 400 400
+post   arguments/{id}/restatements/       argument.closed     401 404 400 400 400 404
+post   arguments/{id}/restatements/       argument.secret     401 404 400 400 400 404
+get    arguments/{id}/gate/               argument.public     200
+get    arguments/{id}/gate/               argument.closed     404 404 200 200 200 404
+get    arguments/{id}/gate/               argument.secret     404 404 200 200 200 404
+get    restatements/                      -                   401 200 200 200 200 200
+get    restatements/{id}/                 heard.public        401 200 200 200 200 200
+get    restatements/{id}/                 heard.closed        401 404 200 200 200 404
+get    restatements/{id}/                 heard.secret        401 404 200 200 200 404
+get    restatements/{id}/                 restatement.public  401 404 200 200 404 404
+get    restatements/{id}/                 restatement.closed  401 404 200 200 404 404
+get    restatements/{id}/                 restatement.secret  401 404 200 200 404 404
+get    restatements/{id}/                 unheard.public      401 404 200 404 200 404
+get    restatements/{id}/                 unheard.closed      401 404 200 404 200 404
+get    restatements/{id}/                 unheard.secret      401 404 200 404 200 404
+post   restatements/{id}/heard/           restatement.public  401 404 200 403 404 404
+post   restatements/{id}/heard/           restatement.closed  401 404 200 403 404 404
+post   restatements/{id}/heard/           restatement.secret  401 404 200 403 404 404
+post   restatements/{id}/not-quite/       restatement.public  401 404 200 403 404 404
+post   restatements/{id}/not-quite/       restatement.closed  401 404 200 403 404 404
+post   restatements/{id}/not-quite/       restatement.secret  401 404 200 403 404 404
+post   restatements/{id}/witness/         unheard.public      401 404 403 404 409 404
+post   restatements/{id}/witness/         unheard.closed      401 404 403 404 409 404
+post   restatements/{id}/witness/         unheard.secret      401 404 403 404 409 404
+post   restatements/{id}/witness/accept/  unheard.public      401 404 200 404 403 404
+post   restatements/{id}/witness/accept/  unheard.closed      401 404 200 404 403 404
+post   restatements/{id}/witness/accept/  unheard.secret      401 404 200 404 403 404
+post   restatements/{id}/witness/decline/ unheard.public      401 404 200 404 403 404
+post   restatements/{id}/witness/decline/ unheard.closed      401 404 200 404 403 404
+post   restatements/{id}/witness/decline/ unheard.secret      401 404 200 404 403 404
+post   restatements/{id}/judgement/       unheard.public      401 404 403 404 403 404
+post   restatements/{id}/judgement/       unheard.closed      401 404 403 404 403 404
+post   restatements/{id}/judgement/       unheard.secret      401 404 403 404 403 404
+get    communities/{id}/debate-rules/     community.public    200
+get    communities/{id}/debate-rules/     community.closed    200
+get    communities/{id}/debate-rules/     community.secret    404 404 200 200 200 404
+put    communities/{id}/debate-rules/     community.public    401 403 403 403 200 403
+put    communities/{id}/debate-rules/     community.closed    401 403 403 403 200 403
+put    communities/{id}/debate-rules/     community.secret    401 404 403 403 200 404
+get    topics/{id}/joint/                 topic.public        200
+get    topics/{id}/joint/                 topic.closed        404 404 200 200 200 404
+get    topics/{id}/joint/                 topic.secret        404 404 200 200 200 404
+post   topics/{id}/joint/                 topic.public        401 400 400 400 400 400
+post   topics/{id}/joint/                 topic.closed        401 404 400 400 400 404
+post   topics/{id}/joint/                 topic.secret        401 404 400 400 400 404
+get    joint/{id}/                        joint.public        200
+get    joint/{id}/                        joint.closed        404 404 200 200 200 404
+get    joint/{id}/                        joint.secret        404 404 200 200 200 404
+get    joint/{id}/answers/                joint.public        200
+get    joint/{id}/answers/                joint.closed        404 404 200 200 200 404
+get    joint/{id}/answers/                joint.secret        404 404 200 200 200 404
+post   joint/{id}/cosign/                 joint.public        401 409 200 409 409 409
+post   joint/{id}/cosign/                 joint.closed        401 404 200 409 409 404
+post   joint/{id}/cosign/                 joint.secret        401 404 200 409 409 404
+put    joint/{id}/answer/                 joint.public        401 403 200 403 403 403
+put    joint/{id}/answer/                 joint.closed        401 404 200 403 403 404
+put    joint/{id}/answer/                 joint.secret        401 404 200 403 403 404
+post   joint/{id}/set-aside/              joint.public        401 403 200 200 200 403
+post   joint/{id}/set-aside/              joint.closed        401 404 200 200 200 404
+post   joint/{id}/set-aside/              joint.secret        401 404 200 200 200 404
+get    topics/{id}/missions/              topic.public        200
+get    topics/{id}/missions/              topic.closed        404 404 200 200 200 404
+get    topics/{id}/missions/              topic.secret        404 404 200 200 200 404
+post   topics/{id}/missions/              topic.public        401 400 400 400 400 400
+post   topics/{id}/missions/              topic.closed        401 404 400 400 400 404
+post   topics/{id}/missions/              topic.secret        401 404 400 400 400 404
+get    missions/{id}/                     mission.public      200
+get    missions/{id}/                     mission.closed      404 404 200 200 200 404
+get    missions/{id}/                     mission.secret      404 404 200 200 200 404
+post   missions/{id}/carry/               mission.public      401 403 200 403 403 403
+post   missions/{id}/carry/               mission.closed      401 404 200 403 403 404
+post   missions/{id}/carry/               mission.secret      401 404 200 403 403 404
+post   missions/{id}/leave/               mission.public      401 403 409 403 403 403
+post   missions/{id}/leave/               mission.closed      401 404 409 403 403 404
+post   missions/{id}/leave/               mission.secret      401 404 409 403 403 404
+post   missions/{id}/set-out/             mission.public      401 403 409 403 403 403
+post   missions/{id}/set-out/             mission.closed      401 404 409 403 403 404
+post   missions/{id}/set-out/             mission.secret      401 404 409 403 403 404
+post   missions/{id}/end/                 mission.public      401 403 200 403 403 403
+post   missions/{id}/end/                 mission.closed      401 404 200 403 403 404
+post   missions/{id}/end/                 mission.secret      401 404 200 403 403 404
+get    missions/{id}/commitments/         mission.public      200
+get    missions/{id}/commitments/         mission.closed      404 404 200 200 200 404
+get    missions/{id}/commitments/         mission.secret      404 404 200 200 200 404
+post   missions/{id}/commitments/         mission.public      401 400 400 400 400 400
+post   missions/{id}/commitments/         mission.closed      401 404 400 400 400 404
+post   missions/{id}/commitments/         mission.secret      401 404 400 400 400 404
+get    missions/{id}/progress/            mission.public      200
+get    missions/{id}/progress/            mission.closed      404 404 200 200 200 404
+get    missions/{id}/progress/            mission.secret      404 404 200 200 200 404
+post   missions/{id}/progress/            mission.public      401 403 201 403 403 403
+post   missions/{id}/progress/            mission.closed      401 404 201 403 403 404
+post   missions/{id}/progress/            mission.secret      401 404 201 403 403 404
+get    commitments/{id}/                  commitment.public   200
+get    commitments/{id}/                  commitment.closed   404 404 200 200 200 404
+get    commitments/{id}/                  commitment.secret   404 404 200 200 200 404
+post   commitments/{id}/settle/           commitment.public   401 403 200 403 403 403
+post   commitments/{id}/settle/           commitment.closed   401 404 200 403 403 404
+post   commitments/{id}/settle/           commitment.secret   401 404 200 403 403 404
+post   commitments/{id}/take-back/        commitment.public   401 403 200 403 403 403
+post   commitments/{id}/take-back/        commitment.closed   401 404 200 403 403 404
+post   commitments/{id}/take-back/        commitment.secret   401 404 200 403 403 404
+put    commitments/{id}/witness/          commitment.public   401 403 403 403 403 403
+put    commitments/{id}/witness/          commitment.closed   401 404 403 403 403 404
+put    commitments/{id}/witness/          commitment.secret   401 404 403 403 403 404
 get    offers/                            -                   200
 post   offers/                            -                   401 400 400 400 400 400
 get    offers/{id}/                       offer.public        200

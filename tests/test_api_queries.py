@@ -11,7 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from communities.models import Case, Community, Reason, Report
-from debates.models import Ground, Position, PositionVersion, Statement, Topic
+from debates.models import (
+    Argument,
+    Ground,
+    Position,
+    PositionVersion,
+    Restatement,
+    Statement,
+    Topic,
+)
+from debates.services.arguments import place_of
 from members.models import Block, Language, Member, Notification, Question, ValueStatement
 from sharing.models import MemberSkill, Offer, Skill
 from tests.conftest import Cast, join, make_community, make_member
@@ -55,6 +64,32 @@ def statements(cast: Cast, count: int) -> None:
     topic = Topic.objects.order_by("created_at").first()
     for number in range(count):
         Statement.objects.create(topic=topic, author=cast.ben, text=f"Statement {number}.")
+
+
+def contributions(cast: Cast, count: int) -> None:
+    """In the thread under Lea's position."""
+    position = Position.objects.get(member=cast.lea)
+    for number in range(count):
+        argument = Argument(
+            position=position, version=position.current, author=cast.ben, text=f"{number}."
+        )
+        argument.kind, (argument.path, argument.depth) = "support", place_of(argument, None)
+        argument.save()
+
+
+def retellings(cast: Cast, count: int) -> None:
+    """Of Lea's position, heard each."""
+    position = Position.objects.get(member=cast.lea)
+    for listener in people(cast, count):
+        Restatement.objects.create(
+            position=position,
+            version=position.current,
+            author=cast.lea,
+            listener=listener,
+            text="In other words.",
+            state="heard",
+            answered_at=NOW,
+        )
 
 
 def offers(cast: Cast, count: int) -> None:
@@ -124,7 +159,70 @@ def matches(cast: Cast, count: int) -> None:
         offer.skills.add(skill)
 
 
+def joint_statements(cast: Cast, count: int) -> None:
+    """Written before; one at a time is at work, so these were set aside. One has many answers."""
+    topic = Topic.objects.order_by("created_at").first()
+    for number in range(count):
+        JointStatement.objects.create(
+            topic=topic,
+            author=cast.lea,
+            coauthor=cast.ben,
+            author_side=1,
+            text=f"Words {number}.",
+            state="set_aside",
+        ).stands_on.add(Statement.objects.create(topic=topic, text=f"Claim {number}."))
+
+
+def missions(cast: Cast, count: int) -> None:
+    """With two who carry each, and a skill each needs."""
+    topic = Topic.objects.order_by("created_at").first()
+    for number in range(count):
+        mission = Mission.objects.create(
+            topic=topic, aim=f"Aim {number}", ground="We talk.", review_on=NOW.date()
+        )
+        for side, member in ((1, cast.lea), (-1, cast.ben)):
+            Carrier.objects.create(mission=mission, member=member, side=side)
+        NeededSkill.objects.create(mission=mission, words="writing")
+
+
+def first_mission(cast: Cast) -> Mission:
+    return Mission.objects.order_by("created_at").first() or (
+        missions(cast, 1) or Mission.objects.get()
+    )
+
+
+def commitments(cast: Cast, count: int) -> None:
+    for member in people(cast, count):
+        Commitment.objects.create(
+            mission=first_mission(cast),
+            member=member,
+            deed="I ask.",
+            obstacle="Time.",
+            then="I ask later.",
+            due=NOW.date(),
+            witness=cast.ben,
+            witness_agreed_at=NOW,
+        )
+
+
+def progress(cast: Cast, count: int) -> None:
+    for member in people(cast, count):
+        Progress.objects.create(mission=first_mission(cast), member=member, text="It goes well.")
+
+
 Fill = Callable[[Cast, int], object]
+
+
+def stood(cast: Cast, topic: Topic) -> Position:
+    """Where Lea stands on a topic."""
+    position = Position.objects.create(topic=topic, member=cast.lea, stance=1, taken_at=NOW)
+    position.current = PositionVersion.objects.create(
+        position=position, number=1, stance=1, core="So.", reasons="Because."
+    )
+    position.save()
+    return position
+
+
 # The key with its member is one; the rest is what the list itself asks for.
 LISTS: list[tuple[str, Fill, int]] = [
     ("members/", people, 3),
@@ -140,8 +238,15 @@ LISTS: list[tuple[str, Fill, int]] = [
     ("positions/", positions, 3),
     ("offers/", offers, 4),
     ("matches/", matches, 7),
+    ("restatements/", retellings, 2),
+    ("positions/{position}/restatements/", retellings, 3),
+    ("positions/{position}/arguments/", contributions, 3),
     ("topics/{topic}/positions/", positions, 4),
     ("topics/{topic}/statements/", statements, 3),
+    ("topics/{topic}/joint/", joint_statements, 4),
+    ("topics/{topic}/missions/", missions, 6),
+    ("missions/{mission}/commitments/", commitments, 3),
+    ("missions/{mission}/progress/", progress, 3),
 ]
 
 
@@ -159,7 +264,7 @@ def test_a_list_asks_as_often_for_5_rows_as_for_50(
 ) -> None:
     topic = Topic.objects.create(community=cast.public, author=cast.ben, question="Wages for all?")
     lea = program("lea")
-    path = path.format(topic=topic.code)
+    path = path.format(topic=topic.code, position=stood(cast, topic).code)
     path += ("&" if "?" in path else "?") + f"page_size={MANY}"
     asked(lea, path)
     fill(cast, FEW)

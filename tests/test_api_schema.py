@@ -105,6 +105,11 @@ def codes(cast: Cast, stage: Stage) -> dict[str, list[str]]:
         "notifications": ["notification"],
         "memberships": ["membership", "asked"],
         "reports": [f"report.open.{place}" for place in PLACES],
+        "restatements": [
+            f"{kind}.{place}" for kind in ("restatement", "unheard") for place in PLACES
+        ],
+        "arguments": [f"argument.{place}" for place in PLACES],
+        "parent": [f"argument.{place}" for place in PLACES],
     }
     for kind in ("topic", "position", "offer", "request"):
         names[f"{kind}s"] = names[kind] = [f"{kind}.{place}" for place in PLACES]

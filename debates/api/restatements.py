@@ -186,8 +186,9 @@ class Restating(ListModelMixin, Room):
     def target(self) -> Position | Argument:
         raise NotImplementedError
 
-    def restated(self, given: dict[str, Any]) -> Response:
-        sent = restatements.restate(member=self.actor, target=self.target(), **given)
+    def restated(self) -> Response:
+        target, given = self.target(), self.given(RestatingSerializer)
+        sent = restatements.restate(member=self.actor, target=target, **given)
         row = readable_restatements(self.member).get(pk=sent.pk)
         return self.shown(row, 201)
 
@@ -214,7 +215,7 @@ class RestatementsOfPositionViewSet(Restating):
     )
     def create(self, request: Request, id: int) -> Response:
         """Restate a position; its author answers heard or not quite. Three rounds."""
-        return self.restated(self.given(RestatingSerializer))
+        return self.restated()
 
     @extend_schema(responses=GateSerializer)
     def gate(self, request: Request, id: int) -> Response:
@@ -240,7 +241,7 @@ class RestatementsOfArgumentViewSet(Restating):
     )
     def create(self, request: Request, id: int) -> Response:
         """Restate a contribution; its author answers heard or not quite."""
-        return self.restated(self.given(RestatingSerializer))
+        return self.restated()
 
     @extend_schema(responses=GateSerializer)
     def gate(self, request: Request, id: int) -> Response:
