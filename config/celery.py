@@ -34,6 +34,14 @@ app.conf.beat_schedule = {
         "task": "debates.lapse_restatements",
         "schedule": crontab(minute="*/10"),
     },
+    "sound the echoes": {
+        "task": "debates.sound_echoes",
+        "schedule": crontab(hour=5, minute=20),
+    },
+    "weigh bridges anew": {
+        "task": "debates.rescore_bridges",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "write to reporters without an account": {
         "task": "communities.write_to_reporters",
         "schedule": crontab(minute="*/10"),

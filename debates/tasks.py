@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from debates.services import joint, landscapes, restatements, topics
+from debates.services import bridging, echoes, joint, landscapes, restatements, topics
 from debates.services.missions.reminders import look_after_missions
 from members.services.outbox import send
 
@@ -37,3 +37,15 @@ def look_after_deeds() -> None:
     """Once a day: remind, ask how it went, look back, and decide what is open anew."""
     look_after_missions()
     joint.decide_open()
+
+
+@shared_task(name="debates.sound_echoes")
+def sound_echoes() -> None:
+    """Once a day: tell members what became of what they gave 7, 30 and 90 days ago."""
+    echoes.sound_echoes()
+
+
+@shared_task(name="debates.rescore_bridges")
+def rescore_bridges() -> None:
+    """Once a day: people move from side to side, and the scores of what they heard follow."""
+    bridging.rescore_burning()

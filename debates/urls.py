@@ -9,6 +9,7 @@ from debates.views import (
     credits,
     joint,
     landscape,
+    listening,
     missions,
     order,
     positions,
@@ -89,4 +90,6 @@ urlpatterns: list[URLPattern] = [
         name="decline_witness",
     ),
     path("restatements/<code:pk>/judgement/", restatements.judge, name="judge"),
+    path("echo/<code:pk>/", listening.echo, name="echo"),
+    path("listening/", listening.record, name="listening"),
 ]

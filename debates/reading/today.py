@@ -6,10 +6,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from communities.models import Community
-from debates.models import Position, Topic, TopicChoice
+from debates.models import Echo, Position, Topic, TopicChoice
 from members.models import Member
 
 RECENT = timedelta(days=14)
+FRESH_ECHO = timedelta(days=7)
 
 
 def not_yet_answered(member: Member) -> QuerySet[Topic]:
@@ -35,3 +36,9 @@ def followed_with_news(member: Member, since: datetime) -> QuerySet[Topic]:
 
 def recently() -> datetime:
     return timezone.now() - RECENT
+
+
+def echo_today(member: Member) -> Echo | None:
+    """The latest echo, while it is fresh."""
+    fresh = timezone.localdate() - FRESH_ECHO
+    return Echo.objects.visible_to(member).filter(day__gte=fresh).order_by("-day").first()
