@@ -1,13 +1,15 @@
 """Restating, answering heard or not quite, and the witness."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from debates import access
 from debates.access.listening import Target
@@ -23,6 +25,18 @@ from members.refusals import Refusal
 from members.services.consents import consents_to
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, sent_back, show
+
+
+def by_post(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """An act by POST; whoever comes by GET, as after signing in anew, finds page and draft."""
+
+    @wraps(view)
+    def act_or_show(request: HttpRequest, pk: int) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, pk)
+        return HttpResponseRedirect(reverse("debates:restatement", args=[pk]))
+
+    return act_or_show
 
 
 @login_required
@@ -44,7 +58,7 @@ def restatement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@by_post
 def confirm_heard(request: HttpRequest, pk: int) -> HttpResponse:
     row = _load(request, pk)
     told = _("%(name)s will be glad to read that you feel heard.") % {"name": row.listener.name}
@@ -52,7 +66,7 @@ def confirm_heard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@by_post
 def answer_not_quite(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = _load(request, pk), CorrectionForm(request.POST)
     told = _("Your words are on their way to %(name)s.") % {"name": row.listener.name}
@@ -60,7 +74,7 @@ def answer_not_quite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@by_post
 def call_witness(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose somebody, or call the moderators."""
     row = _load(request, pk)
@@ -73,20 +87,20 @@ def call_witness(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@by_post
 def accept_witness(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, _load(request, pk), witnesses.accept_witness, _("The witness is asked."))
 
 
 @login_required
-@require_POST
+@by_post
 def decline_witness(request: HttpRequest, pk: int) -> HttpResponse:
     told = _("You declined. Another witness may be proposed, or the moderators called.")
     return _act(request, _load(request, pk), witnesses.decline_witness, told)
 
 
 @login_required
-@require_POST
+@by_post
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = _load(request, pk), JudgementForm(request.POST)
     told = _("Both have your judgement now. Thank you for taking the time.")

@@ -28,7 +28,11 @@ function restore(form) {
   const fields = textsOf(form).filter((field) => field.name in typed && typed[field.name] !== field.value);
   if (!fields.length || form.querySelector("[aria-invalid]")) return;
   const before = new Map(fields.map((field) => [field, field.value]));
-  for (const field of fields) field.value = typed[field.name];
+  for (const field of fields) {
+    field.value = typed[field.name];
+    const fold = field.closest("details");
+    if (fold) fold.open = true;
+  }
   const restored = note("draft-restored");
   restored?.querySelector("button").addEventListener("click", () => {
     before.forEach((value, field) => { field.value = value; });
