@@ -19,7 +19,7 @@ function show(form, element) {
   form.querySelector("[data-draft-note]")?.remove();
   if (!element) return;
   element.dataset.draftNote = "";
-  const last = textsOf(form).filter((field) => field.offsetParent).at(-1) || textsOf(form).at(-1);
+  const last = textsOf(form).filter((field) => !field.closest("details:not([open])")).at(-1) || textsOf(form).at(-1);
   (last.closest(".field") || last).append(element);
 }
 
