@@ -19,8 +19,12 @@ from communities.api.memberships import MembershipsViewSet
 from communities.api.reports import ReportsViewSet
 from communities.api.search import SearchViewSet
 from debates.api.arguments import ArgumentsOfPositionViewSet, ArgumentViewSet
+from debates.api.commitments import CommitmentsOfMissionViewSet, CommitmentViewSet
 from debates.api.credits import CreditsViewSet
+from debates.api.joint import AnswersViewSet, JointOfTopicViewSet, JointViewSet
 from debates.api.landscape import LandscapeOfTopicViewSet
+from debates.api.listening import EchoesViewSet, ListeningViewSet
+from debates.api.missions import MissionsOfTopicViewSet, MissionViewSet, ProgressViewSet
 from debates.api.positions import (
     OwnPositionViewSet,
     PositionsOfTopicViewSet,
@@ -111,8 +115,13 @@ router.register("positions", PositionViewSet, "position")
 router.register("statements", StatementViewSet, "statement")
 router.register("me/votes", OwnVotesViewSet, "own_votes")
 router.register("credits", CreditsViewSet, "credits")
+router.register("joint", JointViewSet, "joint")
+router.register("missions", MissionViewSet, "mission")
+router.register("commitments", CommitmentViewSet, "commitment")
 router.register("restatements", RestatementsViewSet, "restatements")
 router.register("arguments", ArgumentViewSet, "argument")
+router.register("echoes", EchoesViewSet, "echoes")
+router.register("me/listening", ListeningViewSet, "listening")
 router.register("offers", OffersViewSet, "offers")
 router.register("requests", RequestsViewSet, "requests")
 router.register("skills", SkillsViewSet, "skills")
@@ -144,6 +153,15 @@ GATE = RestatementsOfPositionViewSet.as_view({"get": "gate"}, basename="gate_of_
 GATE_BELOW = RestatementsOfArgumentViewSet.as_view({"get": "gate"}, basename="gate_of_argument")
 THREAD = ArgumentsOfPositionViewSet.as_view(READ_AND_WRITTEN, basename="thread")
 RULES = DebateRulesViewSet.as_view({"get": "retrieve", "put": "update"}, basename="debate_rules")
+JOINT = JointOfTopicViewSet.as_view({"get": "list", "post": "create"}, basename="joint_of_topic")
+ANSWERS = AnswersViewSet.as_view({"get": "list"}, basename="answers")
+MISSIONS = MissionsOfTopicViewSet.as_view(
+    {"get": "list", "post": "create"}, basename="missions_of_topic"
+)
+COMMITMENTS = CommitmentsOfMissionViewSet.as_view(
+    {"get": "list", "post": "create"}, basename="commitments_of_mission"
+)
+PROGRESS = ProgressViewSet.as_view({"get": "list", "post": "create"}, basename="progress")
 
 version_1 = [
     path("me/", ME, name="me"),
@@ -162,6 +180,11 @@ version_1 = [
     path("arguments/<code:id>/restatements/", RESTATED_BELOW, name="restated-argument"),
     path("arguments/<code:id>/gate/", GATE_BELOW, name="gate-of-argument"),
     path("communities/<code:id>/debate-rules/", RULES, name="debate-rules"),
+    path("topics/<code:id>/joint/", JOINT, name="joint-of-topic"),
+    path("joint/<code:id>/answers/", ANSWERS, name="joint-answers"),
+    path("topics/<code:id>/missions/", MISSIONS, name="missions-of-topic"),
+    path("missions/<code:id>/commitments/", COMMITMENTS, name="commitments-of-mission"),
+    path("missions/<code:id>/progress/", PROGRESS, name="progress-of-mission"),
     *router.urls,
 ]
 

@@ -60,6 +60,9 @@ delete me/skills/{id}/                    member_skill        401 404 204 404 40
 get    me/blocks/                         -                   401 200 200 200 200 200
 put    me/blocks/{id}/                    lea                 401 204 403 204 204 204
 delete me/blocks/{id}/                    lea                 401 404 404 404 404 404
+get    me/listening/                      -                   401 200 200 200 200 200
+get    echoes/                            -                   401 200 200 200 200 200
+get    echoes/{id}/                       echo                401 404 200 404 404 404
 get    members/                           -                   401 200 200 200 200 200
 get    members/{id}/                      lea                 401 200 200 200 200 200
 get    questions/                         -                   401 200 200 200 200 200
