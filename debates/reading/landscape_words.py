@@ -81,12 +81,13 @@ def camp_in_words() -> str:
 
 def share_in_words(share: Share) -> str:
     """“61 of 66 agree”."""
-    return gettext("%(agree)s of %(seen)s agree") % {"agree": share.agree, "seen": share.seen}
+    words = ngettext("%(agree)s of %(seen)s agrees", "%(agree)s of %(seen)s agree", share.agree)
+    return words % {"agree": share.agree, "seen": share.seen}
 
 
 def all_in_words(share: Share) -> str:
     """Everybody's votes on a statement."""
-    return gettext("%(agree)s of %(seen)s agree, %(disagree)s disagree, %(passes)s pass.") % {
+    return gettext("Agree: %(agree)s of %(seen)s; disagree: %(disagree)s; pass: %(passes)s.") % {
         "agree": share.agree,
         "seen": share.seen,
         "disagree": share.disagree,
