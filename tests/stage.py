@@ -24,6 +24,7 @@ from debates.models import (
     Argument,
     Credit,
     CreditKind,
+    Echo,
     Ground,
     LandscapeRun,
     Place,
@@ -101,6 +102,7 @@ def _of_lea(stage: Stage, cast: Any) -> None:
     words = {"member": cast.lea, "value": "benevolence", "language": ENGLISH}
     stage.put("value", ValueStatement.objects.create(**words, words="I stand for people who stay."))
     stage.put("token", ApiToken.objects.create(member=cast.lea, name="script", digest="0" * 64))
+    stage.put("echo", Echo.objects.create(member=cast.lea, day=timezone.localdate()))
     stage.put("skill", Skill.objects.create(words="sharpening saws", language="en"))
     can = MemberSkill.Direction.CAN
     stage.put(

@@ -180,4 +180,6 @@ ROWS = [
     Row("debates:judge", "pk=unheard.public", POST, "in 404 422 404 422 404"),
     Row("debates:judge", "pk=unheard.closed", POST, "in 404 422 404 422 404"),
     Row("debates:judge", "pk=unheard.secret", POST, "in 404 422 404 422 404"),
+    Row("debates:echo", "pk=echo", GET, "in 404 200 404 404 404"),
+    Row("debates:listening", "", GET, "in 200 200 200 200 200"),
 ]
