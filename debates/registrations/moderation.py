@@ -16,7 +16,9 @@ def _words_of_position(position: Position) -> str:
     if version is None:
         return ""
     becauses = version.grounds.exclude(because="").values_list("because", flat=True)
-    return "\n\n".join([version.core, version.reasons, *becauses])
+    credits = version.credits.exclude(words="").values_list("words", flat=True)
+    words = [version.core, version.story, version.reasons, *becauses, version.because, *credits]
+    return "\n\n".join(filter(None, words))
 
 
 reportables.register(

@@ -31,8 +31,13 @@ def _export_positions(member: Member) -> Iterable[dict[str, Any]]:
             "version": version.number,
             "written_at": version.created_at.isoformat(),
             "stance": version.stance,
+            "confidence": version.confidence,
+            "importance": version.importance,
             "core": version.core,
+            "story": version.story,
             "reasons": version.reasons,
+            "because": version.because,
+            "who_reads_it": version.position.visibility,
             "language": version.language,
             "grounds": [
                 {"statement": ground.statement.words, "because": ground.because}
