@@ -57,7 +57,8 @@ def agree_to_be_read(member: Member, publish: bool) -> None:
 
 def in_words(field: str, text: str, *, most: int, missing: object, least: int = 1) -> str:
     """The words without surrounding white space, or a refusal that names the field."""
-    text = text.strip()
+    # Browsers end lines otherwise than programs; the words are the same.
+    text = text.replace("\r\n", "\n").strip()
     if len(text) < least:
         raise Invalid(missing, field=field)
     if len(text) > most:
