@@ -111,7 +111,7 @@ def test_the_api_tells_a_side_only_with_the_position(cast, joint, mission, progr
     answers = {who: program(who).get(f"joint/{joint.code}/answers/") for who in ("mara", None)}
     names = {
         who: sorted(
-            str(row["member"] and row["member"]["handle"]) for row in told.json()["results"]
+            row["member"]["handle"] if row["member"] else "nobody" for row in told.json()["results"]
         )
         for who, told in answers.items()
     }
