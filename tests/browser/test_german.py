@@ -60,6 +60,7 @@ def test_one_takes_a_position_in_german(german: Any, cast: Any, stage: Stage) ->
     page.locator("[name=core]").fill("Erwachsene vertragen die Wahrheit.")
     page.locator("[name=reasons]").fill("Wir haben es drei Jahre lang gemacht.")
     page.get_by_role("checkbox", name="Wohlwollen").check()
+    page.get_by_label("Weil …").first.fill("Sie bleiben, wenn man sie fragt.")
     page.get_by_role("button", name="Diese Position beziehen").click()
     expect(page.get_by_role("heading", name="Erwachsene vertragen die Wahrheit.")).to_be_visible()
     own = page.get_by_role("heading", name="Erwachsene vertragen die Wahrheit.")

@@ -11,6 +11,7 @@ from members.services.values import declare_value
 from tests.browser.conftest import carry_session
 
 WORDS = "I stand for people who stay."
+MOVED = "I chaired one myself and saw that the hour matters less than who speaks."
 
 
 @pytest.fixture
@@ -40,8 +41,8 @@ def take(page: Page) -> None:
     )
     page.get_by_label("Your reasons").fill("Twice I was outvoted while in the tram.")
     page.get_by_role("checkbox", name="Benevolence").check()
-    page.get_by_label("Because (one sentence, if you like)").fill("They stay if they are asked.")
-    expect(page.get_by_text("Who will read this")).to_be_visible()
+    page.get_by_label("Because …").first.fill("They stay if they are asked.")
+    expect(page.get_by_role("group", name="Who shall read this?")).to_be_visible()
     page.get_by_role("button", name="Take this position").click()
     expect(
         page.get_by_role("heading", name="Whoever fetches children decides too.")
@@ -53,11 +54,15 @@ def change(page: Page) -> None:
     page.get_by_role("radio", name="undecided").check()
     page.get_by_label("The core of it in one sentence").fill("It depends on who chairs.")
     page.get_by_role("button", name="Stand here now").click()
+    expect(page.get_by_role("alert")).to_contain_text("What moved you?")
+    page.get_by_label("What moved you?").fill(MOVED)
+    page.get_by_role("button", name="Stand here now").click()
     expect(page.get_by_role("heading", name="It depends on who chairs.")).to_be_visible()
     page.get_by_role("link", name="Your earlier versions stay readable.").click()
     earlier = page.get_by_role("region", name="Earlier versions")
     expect(earlier.get_by_text("Whoever fetches children decides too.")).to_be_visible()
     expect(earlier.get_by_text("rather for")).to_be_visible()
+    expect(page.get_by_text(MOVED)).to_be_visible()
     expect(page.get_by_text(WORDS).first).to_be_visible()
 
 
@@ -72,7 +77,7 @@ def test_a_position_is_taken_changed_and_read(
     reader = visit(cast.ben)
     reader.goto(topic.get_absolute_url())
     expect(reader.get_by_role("heading", name="It depends on who chairs.")).to_be_visible()
-    expect(reader.get_by_role("region", name="Where people stand")).to_have_count(0)
+    expect(reader.get_by_role("region", name="Who stands where")).to_have_count(0)
     reader.get_by_role("link", name="Nora", exact=True).first.click()
     expect(reader.get_by_role("heading", level=1)).to_have_text("Nora")
 
@@ -95,6 +100,7 @@ def test_two_clicks_take_one_position(
     page.get_by_label("Your reasons").fill("I have seen it work.")
     page.locator("[name=value]").select_option("universalism")
     page.get_by_label("I stand for …").fill("I stand for one rule for all.")
+    page.get_by_label("Your position rests on it because …").fill("Rules hold only for all.")
     page.get_by_role("button", name="Take this position").dblclick()
     expect(page.get_by_role("heading", name="Yes, slowly.")).to_be_visible()
     assert Position.objects.get(member=cast.ben).versions.count() == 1

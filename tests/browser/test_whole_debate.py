@@ -26,7 +26,7 @@ from debates.tasks import refresh_landscape
 from members.models import Consent, Member
 from members.services.values import declare_value
 from members.tasks import drain_outbox
-from tests.browser.debate_words import ENGLISH, Words
+from tests.browser.debate_words import ENGLISH, GERMAN, Words
 from tests.browser.test_every_page import faults
 from tests.conftest import Cast, join
 from tests.voters import CLAIMS, seed_voters
@@ -69,7 +69,9 @@ def heading(page: Page, words: str) -> None:
 
 def step_to(page: Page, words: Words, name: str) -> None:
     """Along the line that stands above every page of a topic."""
-    page.get_by_role("navigation", name=words["chain"]).get_by_role("link", name=words[name]).click()
+    page.get_by_role("navigation", name=words["chain"]).get_by_role(
+        "link", name=words[name]
+    ).click()
 
 
 # Topic and positions
@@ -584,3 +586,7 @@ def four(visit: Callable[..., Page], cast: Cast) -> Callable[[Words], Play]:
 
 def test_four_people_play_a_whole_debate(four: Callable[[Words], Play]) -> None:
     play_a_whole_debate(four(ENGLISH))
+
+
+def test_four_people_play_a_whole_debate_in_german(four: Callable[[Words], Play]) -> None:
+    play_a_whole_debate(four(GERMAN))

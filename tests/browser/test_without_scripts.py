@@ -1,13 +1,19 @@
-"""Where scripts do not run: a position, an offer with a skill, the menu, language and theme."""
+"""Where scripts do not run: a whole debate, an offer with a skill, the menu, language, theme."""
 
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from debates.models import Position
+from debates.models import Argument, Position, Restatement, Vote
 from sharing.models import Offer
+from tests.conftest import join
 from tests.sharing.conftest import make_skill
+from tests.voters import seed_statements
+
+RESTATED = (
+    "Whoever learns what is paid can ask why, and you believe that grown people can live with it."
+)
 
 
 @pytest.fixture
@@ -28,6 +34,7 @@ def test_a_position_is_taken(plain: Page, cast: Any, stage: Any) -> None:
     expect(plain.get_by_label("Your reasons")).to_have_value("I have seen envy at work.")
     plain.locator("[name=value]").select_option("security")
     plain.get_by_label("I stand for …").fill("I stand for sleep without worry.")
+    plain.get_by_label("Your position rests on it because …").fill("Envy keeps people awake.")
     plain.get_by_role("button", name="Take this position").click()
     expect(plain.get_by_role("heading", name="Not all at once.")).to_be_visible()
     assert Position.objects.get(member=cast.ben).stance == -1
@@ -60,3 +67,42 @@ def test_menu_theme_and_language_are_at_hand(plain: Page) -> None:
     expect(plain.locator("html")).to_have_attribute("data-theme", "dark")
     plain.get_by_role("button", name="Deutsch").click()
     expect(plain.get_by_role("heading", level=1)).to_have_text("Was brennt")
+
+
+def test_one_restates_feels_heard_and_objects(visit: Any, cast: Any, stage: Any) -> None:
+    join(cast.nora, cast.public)
+    nora = visit(cast.nora, java_script_enabled=False)
+    lea = visit(cast.lea, java_script_enabled=False)
+    position = stage["position.public"].get_absolute_url()
+    nora.goto(position)
+    nora.locator(".position").get_by_role("link", name="Restate").click()
+    nora.get_by_label("In your own words").fill("You trust people.")
+    nora.get_by_role("button", name="Send the restatement").click()
+    expect(nora.get_by_role("alert")).to_contain_text("At least 60 characters")
+    expect(nora.get_by_label("In your own words")).to_have_value("You trust people.")
+    nora.get_by_label("In your own words").fill(RESTATED)
+    nora.get_by_role("button", name="Send the restatement").click()
+    lea.goto(Restatement.objects.get(listener=cast.nora).get_absolute_url())
+    lea.get_by_role("button", name="I feel heard").click()
+    expect(lea.get_by_text("You feel heard.")).to_be_visible()
+    nora.goto(position)
+    nora.locator(".position").get_by_role("link", name="Object").click()
+    nora.get_by_label("Your words", exact=True).fill("In a team of three a list names people.")
+    nora.get_by_role("button", name="Object", exact=True).click()
+    expect(nora.get_by_text("In a team of three a list names people.")).to_be_visible()
+    assert Argument.objects.get(author=cast.nora).kind == "objection"
+
+
+def test_one_votes_on_a_statement(plain: Page, cast: Any, stage: Any) -> None:
+    topic = stage["topic.public"]
+    seed_statements(topic)
+    plain.goto(f"{topic.get_absolute_url()}statements/")
+    ballot = plain.locator("#ballot")
+    first = ballot.locator("#ballot-claim").inner_text()
+    ballot.get_by_role("button", name="Disagree").click()
+    expect(plain.get_by_text("You disagreed.").first).to_be_visible()
+    expect(ballot.locator("#ballot-claim")).not_to_have_text(first)
+    plain.get_by_role("link", name=first).first.click()
+    plain.get_by_role("button", name="Pass").click()
+    choice = Vote.objects.get(member=cast.ben, statement__text=first).choice
+    assert choice == Vote.Choice.PASS
