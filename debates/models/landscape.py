@@ -61,8 +61,12 @@ class LandscapeRun(Record):
 
 class PlaceQuerySet(models.QuerySet["Place"]):
     def visible_to(self, member: Member | None) -> Self:
-        """One's own only; where others stand on the map is shown to nobody."""
-        return self.none() if member is None else self.filter(member=member)
+        """One's own only, and on published runs: one's place on a run that is held back would tell
+        how the votes of a few others changed.
+        """
+        if member is None:
+            return self.none()
+        return self.filter(member=member, run__state=RunState.PUBLISHED)
 
 
 class Place(models.Model):

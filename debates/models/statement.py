@@ -64,7 +64,7 @@ class Statement(Record):
     # As the landscape last published says; nothing before there is one.
     bridging = models.FloatField(null=True, editable=False)
     consensus = models.FloatField(null=True, editable=False)
-    # How likely it is drawn when somebody votes, as of the last computation; shown to nobody.
+    # How likely it is drawn when somebody votes; shown to nobody.
     priority = models.FloatField(null=True, editable=False)
     # A real deletion takes the traces along; a generic key does not cascade by itself.
     reports = GenericRelation(Report, "target_id", "target_type")

@@ -103,7 +103,7 @@ def _compute(topic: Topic, begun: datetime) -> LandscapeRun:
         seconds=round(time.perf_counter() - clock, 3),
     )
     _keep_places(run, told)
-    _keep_scores(run, found, told)
+    _keep_scores(run, found, told, published)
     _forget_earlier(run, published)
     return run
 
@@ -171,21 +171,25 @@ def _keep_places(run: LandscapeRun, told: Landscape) -> None:
     )
 
 
-def _keep_scores(run: LandscapeRun, found: Landscape, told: Landscape) -> None:
-    """How likely a statement is drawn follows every run; what others see only published ones."""
+def _keep_scores(
+    run: LandscapeRun, found: Landscape, told: Landscape, published: LandscapeRun | None
+) -> None:
+    """How likely a statement is drawn, and what others see of it.
+
+    Both follow published runs, so that not even the order of questions follows a single vote; the
+    first weights are there before the first map.
+    """
+    if run.state != RunState.PUBLISHED and published is not None:
+        return
     weights = {figure.id: figure.priority for figure in found.statements}
     scores = {figure.id: figure for figure in told.statements}
     rows = list(Statement.objects.filter(topic=run.topic).only("pk"))
-    fields = ["priority"]
     for row in rows:
         row.priority = weights.get(row.pk)
-    if run.state == RunState.PUBLISHED:
-        fields += ["bridging", "consensus"]
-        for row in rows:
-            score = scores.get(row.pk)
-            row.bridging = score.bridging if score else None
-            row.consensus = score.consensus if score else None
-    Statement.objects.bulk_update(rows, fields, batch_size=BATCH)
+        score = scores.get(row.pk)
+        row.bridging = score.bridging if score else None
+        row.consensus = score.consensus if score else None
+    Statement.objects.bulk_update(rows, ["priority", "bridging", "consensus"], batch_size=BATCH)
 
 
 def _forget_earlier(run: LandscapeRun, published: LandscapeRun | None) -> None:

@@ -30,7 +30,9 @@ def shown_of(landscape: Landscape, *, imported: bool) -> dict[str, Any]:
         "silhouette": round(landscape.silhouette, DECIMALS),
         "camps": _camps(landscape),
         "common_ground": shared,
-        "characterises": {str(camp): ids for camp, ids in sorted(landscape.representative.items())},
+        "characterises": {
+            str(camp): list(ids) for camp, ids in sorted(landscape.representative.items())
+        },
         "divides": _dividing(landscape, figures, shared),
         "figures": {str(figure.id): _figures(figure) for figure in landscape.statements},
         "dots": _dots(landscape) if imported else [],
