@@ -17,7 +17,7 @@ from members.services.outbox import notify
 def sound_echoes(day: date | None = None) -> int:
     """Sound the echoes of a day, each in its own transaction; gives how many are new."""
     day = day or timezone.localdate()
-    return sum(sound_echo(member, day) is not None for member in _givers(day).iterator())
+    return sum(sound_echo(member, day) is not None for member in _givers(day))
 
 
 @transaction.atomic
