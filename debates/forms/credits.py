@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from debates.models import CreditKind
 from debates.reading.candidates import Candidate, thanks_from
 from debates.services.credits import LONGEST_SENTENCE, Thanks
 
@@ -29,6 +30,12 @@ class Choosing(forms.Form):
     def far(self) -> list[tuple[Candidate, bool]]:
         """Stories and people of the debate."""
         return [(one, self._is_chosen(one)) for one in self.moved_by if not one.is_near]
+
+    def stories(self) -> list[tuple[Candidate, bool]]:
+        return [row for row in self.far() if row[0].kind == CreditKind.STORY]
+
+    def people(self) -> list[tuple[Candidate, bool]]:
+        return [row for row in self.far() if row[0].kind == CreditKind.MEMBER]
 
     def is_far_chosen(self) -> bool:
         return any(is_chosen for _one, is_chosen in self.far())

@@ -73,7 +73,7 @@ def thank_along(*, member: Member, position: Position, thanks: Sequence[Thanks])
     """Give credit with a change of position; what was credited before stays as it is."""
     if not thanks:
         return
-    version = PositionVersion.objects.select_related("position__topic").get(pk=position.current_id)
+    version = position.versions.select_related("position__topic").latest("number")
     _moved_and_open(member, version)
     for one in thanks:
         found, earlier = _found(member, version.position.topic, one)
