@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from debates.models import LAPSES_AFTER, Restatement, RestatementState
-from members.markup.dates import on
+from members.markup.dates import day
 from members.models import Member
 
 ANSWER, ACCEPT, JUDGE = "answer", "accept", "judge"
@@ -26,7 +26,7 @@ class Waiting:
         told = {
             "name": self.restatement.listener.name,
             "question": self.restatement.position.topic.question,
-            "day": on(self.restatement.created_at + LAPSES_AFTER),
+            "day": day(self.restatement.created_at + LAPSES_AFTER),
         }
         return str(SENTENCES[self.what]) % told
 
