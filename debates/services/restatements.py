@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -64,8 +65,10 @@ def restate(
     """Say in one's own words what somebody stands for; three rounds, one at a time."""
     lock_member(member)
     target = _visible(member, target)
+    author = access.author_of(target)
     position = target.position if isinstance(target, Argument) else target
     require(access.can_restate, member, target)
+    assert author is not None
     require(access.can_restate_in, member, position.topic)
     open_for_words(position.topic)
     words = " ".join(text.split())
@@ -84,7 +87,7 @@ def restate(
         version=_version(position),
         argument=target if isinstance(target, Argument) else None,
         listener=member,
-        author=access.author_of(target),
+        author=author,
         text=words,
         also_agree=also_agree,
         learned=learned,
@@ -212,7 +215,7 @@ def _version(position: Position) -> PositionVersion:
     return position.current
 
 
-def _mine(member: Member, target: Target):
+def _mine(member: Member, target: Target) -> QuerySet[Restatement]:
     mine = Restatement.objects.filter(listener=member)
     if isinstance(target, Argument):
         return mine.filter(argument=target)
