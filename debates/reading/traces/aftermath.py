@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from debates.models import (
@@ -110,12 +111,17 @@ def _moved_by_argument(member: Member, found: Found) -> Traces:
     return _moved(_credits(member).filter(argument__in=found), "argument_id")
 
 
-def _moved_by_story(member: Member, found: Found) -> Traces:
-    """For the story of a position, or for the person on its topic."""
+def _moved_by_position(member: Member, found: Found) -> Traces:
+    """For the story of a position, for an answer about it, or for the person on its topic."""
     by_topic = {given.topic_id: pk for pk, given in found.items()}
     person = Q(kind="member", topic__in=by_topic)
-    credits = _credits(member).filter(Q(story__position__in=found) | person)
-    credits = credits.annotate(about=F("story__position"))
+    answer = Q(
+        question__addressee=member,
+        question__target_type=ContentType.objects.get_for_model(Position),
+        question__target_id__in=found,
+    )
+    credits = _credits(member).filter(Q(story__position__in=found) | answer | person)
+    credits = credits.annotate(about=Coalesce("story__position", "question__target_id"))
     for one in credits[:MOST]:
         yield one.about or by_topic[one.topic_id], _thanks(one)
 
@@ -187,7 +193,7 @@ def _trace(icon: str, sentence: str, thing: Any, at: Any) -> Trace:
 
 
 AFTERMATHS: dict[str, Iterable[Callable[[Member, Found], Traces]]] = {
-    POSITION: (_asked_about, _felt_heard_at_position, _moved_by_story, _carried_on),
+    POSITION: (_asked_about, _felt_heard_at_position, _moved_by_position, _carried_on),
     QUESTION: (_was_answered, _moved_by_question),
     RESTATEMENT: (_was_heard, _moved_by_restatement),
     ARGUMENT: (_felt_heard_at_argument, _was_replied_to, _moved_by_argument),
