@@ -14,6 +14,7 @@ from debates.models import (
     Restatement,
     Topic,
 )
+from debates.services.bridging import rescore
 
 
 def hide_topic(topic: Topic) -> None:
@@ -79,8 +80,10 @@ def restore_argument(argument: Argument) -> None:
 def hide_restatement(restatement: Restatement) -> None:
     """Out of sight for everyone, and it opens no gate any more."""
     Restatement.objects.filter(pk=restatement.pk, hidden_at=None).update(hidden_at=timezone.now())
+    rescore(restatement.position_id)
 
 
 def restore_restatement(restatement: Restatement) -> None:
     """As it stood before the decision."""
     Restatement.objects.filter(pk=restatement.pk).update(hidden_at=None)
+    rescore(restatement.position_id)

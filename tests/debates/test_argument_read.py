@@ -1,6 +1,7 @@
 """The page of a position with its thread: reading order, pages, places, permalinks, queries."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -85,6 +86,17 @@ def test_heard_opens_the_button(cast, position, retell, as_member):
     page = read(as_member("mara"), position.get_absolute_url())
     assert f"/positions/{position.code}/argue/?kind=objection" in page
     assert "Ben feels heard by you. You may object now." in page
+
+
+def test_an_objection_says_that_its_restatement_stayed_without_an_answer(
+    cast, position, retell, as_member
+):
+    sent = retell(cast.mara, position)
+    sent.created_at -= timedelta(days=3)
+    sent.save()
+    write(cast.mara, position, kind="objection")
+    page = read(as_member(None), position.get_absolute_url())
+    assert "The restatement before this objection stayed without an answer." in page
 
 
 def test_what_was_missing_stays_between_the_two(cast, position, retell, as_member):

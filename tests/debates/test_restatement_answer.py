@@ -17,12 +17,14 @@ from debates.refusals import (
     WaitsAlready,
 )
 from debates.services.arguments import argue
+from debates.services.moderation import hide_restatement, restore_restatement
 from debates.services.restatements import answer_not_quite, confirm_heard, lapse_due
 from debates.services.topics import close_topic
 from debates.tasks import lapse_restatements
-from members.models import Block, Consent, Encounter, Member, Outbox, Purpose
+from members.models import Block, Consent, Encounter, Outbox, Purpose
 from members.refusals import Invalid, NotAllowed
 from members.services.consents import consents_to, withdraw_consent
+from members.services.privacy import erase_account, export_of
 
 HELP = "It is not about hiding; it is about the story behind it."
 
@@ -299,7 +301,28 @@ def test_an_invisible_position_is_not_restated(cast, position, retell):
         retell(cast.mara, position)
 
 
-def test_leaving_takes_restatements_along(cast, position, retell):
+@pytest.mark.parametrize("who", ["mara", "ben"])
+def test_leaving_takes_restatements_along(cast, position, retell, who):
     confirm_heard(member=cast.ben, restatement=retell(cast.mara, position))
-    Member.objects.get(pk=cast.mara.pk).delete()
+    erase_account(member=cast[who])
     assert not Restatement.objects.exists()
+    assert not Position.objects.filter(is_heard=True).exists()
+
+
+def test_ones_words_are_handed_out_and_those_of_the_other_are_not(cast, position, retell):
+    sent = retell(cast.mara, position)
+    answer_not_quite(member=cast.ben, restatement=sent, correction=HELP)
+    given, got = (
+        export_of(one)["kinds"]["debates.restatements"]["rows"][0] for one in (cast.mara, cast.ben)
+    )
+    assert (given["text"], given["correction"], given["restated"]) == (sent.text, "", "Ben")
+    assert (got["text"], got["correction"], got["restated_by"]) == ("", HELP, "Mara")
+
+
+def test_a_decision_takes_it_out_of_sight_and_out_of_the_count(cast, position, retell):
+    sent = confirm_heard(member=cast.ben, restatement=retell(cast.mara, position))
+    hide_restatement(sent)
+    assert not Restatement.objects.visible_to(cast.mara).exists()
+    assert not Position.objects.get(pk=position.pk).is_heard
+    restore_restatement(sent)
+    assert Position.objects.get(pk=position.pk).is_heard
