@@ -146,7 +146,7 @@ def landscape_map(shown: Shown) -> SafeString:
         _cross(frame),
         _areas(shown.camps, frame),
         _dots(shown.dots, frame),
-        _letters(shown.camps, frame),
+        _letters(shown, frame),
         _self(shown, frame),
     )
 
@@ -215,13 +215,25 @@ def _dots(dots: Sequence[Sequence[float | None]], frame: Frame) -> SafeString:
     return format_html_join("", '<path class="landscape__dots landscape__dots--{}" d="{}"/>', paths)
 
 
-def _letters(camps: Sequence[CampShown], frame: Frame) -> SafeString:
+def _letters(shown: Shown, frame: Frame) -> SafeString:
+    """In the middle of each area, or beside it where one stands there oneself."""
+    own = frame.at(shown.own.x, shown.own.y) if shown.own else None
     return format_html_join(
         "",
         '<text class="landscape__letter landscape__letter--{}" x="{}" y="{}" '
         'text-anchor="middle" dominant-baseline="central">{}</text>',
-        ((camp.tone, *frame.at(camp.area.x, camp.area.y), camp.letter) for camp in camps),
+        (
+            (camp.tone, *_beside(own, frame.at(camp.area.x, camp.area.y)), camp.letter)
+            for camp in shown.camps
+        ),
     )
+
+
+def _beside(own: tuple[int, int] | None, place: tuple[int, int]) -> tuple[int, int]:
+    """Out of the way of one's own point and the word that stands to the right of it."""
+    if own is None or not (-20 <= place[0] - own[0] <= 50 and abs(place[1] - own[1]) <= 26):
+        return place
+    return own[0] - 26, place[1]
 
 
 def _self(shown: Shown, frame: Frame) -> SafeString:

@@ -22,6 +22,9 @@ from debates.models import Topic
 from debates.reading.landscape import CampShown, Claim, OwnPlace, Share, Shown, leaning_of
 from debates.services.shown import DIVIDES
 
+# A camp is told in so many statements; the API gives all of them.
+MOST_IN_A_CAMP = 3
+
 
 def headline(shown: Shown, *, imported: bool) -> str:
     """The result in one sentence."""
@@ -241,5 +244,6 @@ def from_statements(shown: Shown) -> str:
 
 def _camp_row(camp: CampShown) -> dict[str, Any]:
     """A camp with what holds it together: each claim and which way it leans."""
-    leanings = [(leaning_in_words(claim.share_of(camp.camp)), claim) for claim in camp.claims]
+    most = camp.claims[:MOST_IN_A_CAMP]
+    leanings = [(leaning_in_words(claim.share_of(camp.camp)), claim) for claim in most]
     return {"camp": camp, "leanings": leanings, "first": leanings[0] if leanings else None}
