@@ -172,7 +172,7 @@ def _line(row: Commitment, mission: Mission, member: Member | None, today: Any) 
         commitment=row,
         is_own=is_own,
         is_late=is_promised and row.due < today and mission.is_under_way,
-        witness=_witness(row, is_own),
+        witness=_witness(row, is_own and is_promised),
         asks_me=asks_me,
         may_settle=is_own and row.state in {CommitmentState.PROMISED, CommitmentState.MISSED},
         may_take_back=is_own
@@ -181,12 +181,12 @@ def _line(row: Commitment, mission: Mission, member: Member | None, today: Any) 
     )
 
 
-def _witness(row: Commitment, is_own: bool) -> str:
+def _witness(row: Commitment, is_waiting: bool) -> str:
     """Named once they agreed; before that, only to whoever asked them."""
     if row.witness is None:
         return ""
     if row.witness_agreed_at:
         return gettext("Witness: %(name)s.") % {"name": row.witness.name}
-    if is_own:
+    if is_waiting:
         return gettext("%(name)s is asked to be the witness.") % {"name": row.witness.name}
     return ""
