@@ -32,11 +32,11 @@ from debates.api.positions import (
     PositionViewSet,
 )
 from debates.api.restatements import (
-    DebateRulesViewSet,
     RestatementsOfArgumentViewSet,
     RestatementsOfPositionViewSet,
     RestatementsViewSet,
 )
+from debates.api.rules import DebateRulesViewSet
 from debates.api.statements import (
     OwnVotesViewSet,
     OwnVoteViewSet,

@@ -10,11 +10,10 @@ from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from communities.models import Community
 from debates import access
 from debates.models import MOST_ROUNDS, Argument, Position, Restatement, RestatementState
 from debates.reading.targets import arguments_for, positions_for
-from debates.services import restatements, rules, witnesses
+from debates.services import restatements, witnesses
 from members.api.fields import AddressField, CodeField, ThingField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import MembersRoom, Readable, Room
@@ -142,14 +141,6 @@ class GateSerializer(serializers.Serializer[Any]):
     sentence = serializers.CharField()
     restatement = CodeField(
         source="restatement.pk", allow_null=True, default=None, help_text="It hangs on this one."
-    )
-
-
-class RulesSerializer(serializers.Serializer[Any]):
-    """What a community decided about its debates."""
-
-    restating_comes_first = serializers.BooleanField(
-        help_text="Whether an objection waits until its author was heard, or three days are over."
     )
 
 
@@ -313,25 +304,3 @@ class RestatementsViewSet(Readable, MembersRoom):
         """As a witness, say whether it is fair; fair ones count as heard."""
         row, given = self.get_object(), self.given(JudgementSerializer)
         return self.stands(witnesses.judge(member=self.actor, restatement=row, **given))
-
-
-@extend_schema(tags=["Communities"])
-class DebateRulesViewSet(Room):
-    """What a community decided about its debates."""
-
-    serializer_class = RulesSerializer
-    filter_backends = ()
-
-    def get_queryset(self) -> QuerySet[Community]:
-        return Community.objects.listed_for(self.member)
-
-    def retrieve(self, request: Request, id: int) -> Response:
-        """Whether restating comes before objecting."""
-        return Response(RulesSerializer(rules.rules_of(self.get_object())).data)
-
-    @extend_schema(request=RulesSerializer)
-    def update(self, request: Request, id: int) -> Response:
-        """As an owner, switch it on or off; it holds from now on."""
-        given = self.given(RulesSerializer)
-        chosen = rules.set_rules(member=self.actor, community=self.get_object(), **given)
-        return Response(RulesSerializer(chosen).data)
