@@ -60,7 +60,7 @@ class RestatementQuerySet(models.QuerySet["Restatement"]):
         blocked = Q(listener__in=member.blocked_ids) | Q(author__in=member.blocked_ids)
         return standing.filter(pk__in=theirs).exclude(blocked)
 
-    def heard_at(self, position: int, member: Member | None) -> Self:
+    def heard_at(self, position: int | OuterRef, member: Member | None) -> Self:
         """Those heard of a position that was loaded as visible; of itself, not of its thread."""
         heard = self.filter(
             self._published(), position=position, argument__isnull=True, hidden_at__isnull=True

@@ -6,7 +6,7 @@ something. One question of the database, whatever page asks.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -88,12 +88,21 @@ def facts_of(topic: Topic, member: Member | None) -> Facts:
     """What a reader may know of the parts of a topic that was loaded as visible."""
     row = chain_rows(topic=topic.pk, member=member.pk if member else None)[0]
     run, shared, joint, mission, has_statements, *own = row
-    things = [json.loads(one) if one else None for one in (run, shared, joint, mission)]
-    facts = Facts(*things, has_statements, *own)
-    if member is None or (topic.is_open and facts.belongs):
-        return facts
+    facts = Facts(
+        run=_read(run),
+        shared=_read(shared),
+        joint=_read(joint),
+        mission=_read(mission),
+        has_statements=has_statements,
+        **dict(zip(OF_A_MEMBER, own, strict=False)),
+    )
     # Nobody is asked to vote where they could not.
-    return Facts(*things, has_statements, *own[:-1])
+    may_vote = topic.is_open and facts.belongs
+    return facts if may_vote else replace(facts, waiting=[])
+
+
+def _read(thing: str | None) -> dict[str, Any] | None:
+    return json.loads(thing) if thing else None
 
 
 def steps_of(topic: Topic, facts: Facts, here: str) -> list[Step]:
@@ -271,7 +280,7 @@ def _waiting(member: int) -> ArraySubquery:
     return ArraySubquery(waiting.order_by().values("pk")[: MOST_WAITING + 1])
 
 
-# The order is that of the fields of Facts.
+# By the fields of Facts.
 OF_A_MEMBER: dict[str, Callable[[int], Any]] = {
     "belongs": _belongs,
     "stands": _stands,

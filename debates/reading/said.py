@@ -134,7 +134,8 @@ def _counting(position: int, current: int, given: Sequence[str]) -> list[Restate
 def _restatement(
     position: int, current: int, *, created_at: str, is_fair: bool | None, **fields: Any
 ) -> Restatement:
-    restatement = Restatement(position_id=position, created_at=_moment(created_at), **fields)
+    at = datetime.fromisoformat(created_at)
+    restatement = Restatement(position_id=position, created_at=at, **fields)
     restatement.current_id = current  # type: ignore[attr-defined]
     restatement.witnessing = Witnessing(is_fair=is_fair)
     return restatement

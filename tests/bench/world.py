@@ -56,14 +56,14 @@ def look_around(*, crowded: bool = False) -> Around:
         "communities": "/communities/",
     }
     queries = {
-        (name, who): _queries(path, member if who == "member" else None)
+        (name, who): queries_of(path, member if who == "member" else None)
         for name, path in pages.items()
         for who in ("visitor", "member")
     }
-    return Around(pages, _cookie_of(member), queries)
+    return Around(pages, cookie_of(member), queries)
 
 
-def _queries(path: str, member: Member | None) -> int:
+def queries_of(path: str, member: Member | None) -> int:
     client = Client(headers={"accept-language": "de", "host": "localhost"})
     if member:
         client.force_login(member, backend=BACKEND)
@@ -73,7 +73,7 @@ def _queries(path: str, member: Member | None) -> int:
     return len(asked)
 
 
-def _cookie_of(member: Member) -> str:
+def cookie_of(member: Member) -> str:
     """A session as a sign-in leaves it behind."""
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(member.pk)

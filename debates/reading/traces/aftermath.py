@@ -95,8 +95,9 @@ def _was_answered(member: Member, found: Found) -> Traces:
 def _was_replied_to(member: Member, found: Found) -> Traces:
     answers = Argument.objects.visible_to(member).filter(parent__in=found).exclude(author=member)
     for one in answers.select_related("author").order_by("created_at", "id")[:MOST]:
-        sentence = gettext("%(name)s answered it in the debate.") % {"name": one.author.name}
-        yield one.parent_id, _trace("message-circle", sentence, one, one.created_at)
+        if one.author is not None and one.parent_id is not None:
+            sentence = gettext("%(name)s answered it in the debate.") % {"name": one.author.name}
+            yield one.parent_id, _trace("message-circle", sentence, one, one.created_at)
 
 
 def _moved_by_question(member: Member, found: Found) -> Traces:
