@@ -207,7 +207,7 @@ def test_a_closed_topic_says_so_and_keeps_the_words(cast, topic, position, as_me
 
 def test_a_stranger_is_told_whom_the_words_are_from(position, as_member):
     page = as_member("nora").get(f"/positions/{position.code}/restate/").content.decode()
-    assert "Here write the members of" in page and "<textarea" not in page
+    assert "write here, about the words of others" in page and "<textarea" not in page
 
 
 def test_owners_switch_the_gate_off(cast, position, as_member):
