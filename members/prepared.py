@@ -39,6 +39,10 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
 }
 
 
+# What was compiled in this process, by question.
+EVERYTHING: list[dict[Any, "Compiled"]] = []
+
+
 class Compiled:
     """The SQL of one shape: which of its parameters are values, and which stay as they are.
 
@@ -85,6 +89,7 @@ class Compiled:
 def prepared(build: Build) -> Callable[..., list[tuple[Any, ...]]]:
     """Compile the queryset once for each shape; see the head of this module."""
     shapes: dict[Any, Compiled] = {}
+    EVERYTHING.append(shapes)
 
     @wraps(build)
     def ask(*shape: Any, **values: Value) -> list[tuple[Any, ...]]:
@@ -95,6 +100,12 @@ def prepared(build: Build) -> Callable[..., list[tuple[Any, ...]]]:
         return compiled.rows(values)
 
     return ask
+
+
+def forget() -> None:
+    """Compile anew: an emptied database gives its content types other ids."""
+    for shapes in EVERYTHING:
+        shapes.clear()
 
 
 def columns(model: type[Model], *names: str) -> tuple[str, ...]:

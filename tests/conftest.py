@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from communities.models import Community, Membership, Role, Visibility
 from config.translations.compilation import compile_catalogues
 from members.models import Consent, Language, Member, Purpose, ValueStatement
+from members.prepared import forget
 from tests.programs import Program
 from tests.stage import Stage, build
 
@@ -43,6 +44,15 @@ def _fresh_cache_and_english() -> None:
     """Tests read English unless they ask for German; no test inherits another's throttles."""
     cache.clear()
     translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_questions(request: pytest.FixtureRequest) -> None:
+    """A database that was emptied for the test before has other ids of content types."""
+    marker = request.node.get_closest_marker("django_db")
+    alone = marker is not None and marker.kwargs.get("transaction")
+    if alone or {"transactional_db", "live_server"} & set(request.fixturenames):
+        forget()
 
 
 def make_member(handle: str, *, name: str = "", consents: bool = True, **fields: object) -> Member:
