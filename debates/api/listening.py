@@ -78,7 +78,7 @@ class EchoesViewSet(ListModelMixin, MembersRoom):
         return Response(EchoInFullSerializer(self.get_object()).data)
 
 
-class LineSerializer(serializers.Serializer[Line]):
+class RecordLineSerializer(serializers.Serializer[Line]):
     """One sentence of my record."""
 
     sentence = serializers.CharField()
@@ -92,7 +92,7 @@ class LineSerializer(serializers.Serializer[Line]):
 class ListeningViewSet(ListModelMixin, MembersRoom):
     """My record of listening."""
 
-    serializer_class = LineSerializer
+    serializer_class = RecordLineSerializer
     filter_backends = ()
 
     def get_queryset(self) -> QuerySet[Any]:

@@ -1,5 +1,7 @@
 """What two members share, beside the form in which one restates or contradicts the other."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +56,7 @@ def _shared_values(reader: Member, author: Member) -> list[str]:
     return _in_both(declared.order_by().values_list("member_id", "value"), reader, author)
 
 
-def _in_both(rows, reader: Member, author: Member) -> list[str]:
+def _in_both(rows: Iterable[tuple[int, str]], reader: Member, author: Member) -> list[str]:
     """The values that both name, in the order of the circle."""
     named = {(member, value) for member, value in rows}
     return [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from communities.access import standing
 from debates import access
 from debates.access import Gate, Step
-from debates.models import Position, Restatement
+from debates.models import Argument, Position, Restatement
 from debates.reading import rows
 from debates.reading.addresses import beginning_of
 from debates.reading.retellings import heard_of, own_rounds
@@ -27,7 +27,7 @@ def position_page(
     """Everything on the page; as many queries for five contributions as for five thousand."""
     versions = rows.versions_of(position, member)
     found = rows_at(position, member, request.GET.get("after", ""), request.GET.get("before", ""))
-    targets = [position, *targets_of(found[0])] if member else []
+    targets: list[Position | Argument] = [position, *targets_of(found[0])] if member else []
     given = access.given_by(member, targets)
     gates = access.gates_of(member, targets, given, _gated(position))
     gate = gates.get(position.pk)

@@ -53,7 +53,7 @@ def retold(
     missing in it only the two read, and whoever judges: the `whole` of it.
     """
     witnessing = getattr(restatement, "witnessing", None)
-    judged = witnessing is not None and witnessing.is_fair is not None
+    judged = witnessing if witnessing and witnessing.is_fair is not None else None
     return Retelling(
         code=restatement.code,
         listener=restatement.listener,
@@ -65,9 +65,9 @@ def retold(
         state=RestatementState.LAPSED if restatement.has_lapsed else restatement.state,
         correction=restatement.correction if whole else "",
         until=restatement.created_at + LAPSES_AFTER,
-        is_fair=witnessing.is_fair if judged else None,
-        why=witnessing.words if judged else "",
-        witness=witnessing.witness.name if judged and witnessing.witness else "",
+        is_fair=judged.is_fair if judged else None,
+        why=judged.words if judged else "",
+        witness=judged.witness.name if judged and judged.witness else "",
         by_reader=reader is not None and restatement.listener == reader,
         of_reader=reader is not None and author == reader,
     )

@@ -203,7 +203,7 @@ def _decisions(keys: list[int]) -> dict[int, Decision]:
         case__target_type=kind, case__target_id__in=keys, measure=Measure.HIDE
     )
     rows = found.order_by("created_at").select_related("case")
-    return {row.case.target_id: row for row in rows}
+    return {row.case.target_id: row for row in rows if row.case.target_id is not None}
 
 
 def _shared_in(topics: Any) -> set[int]:

@@ -110,7 +110,7 @@ def rows_at(
     mark = _path_of(position, after)
     if mark is not None:
         rows = rows.filter(path__gt=mark)
-    found = list(rows.in_reading_order()[: SIZE + 1])
+    found = list(rows.order_by("path")[: SIZE + 1])
     return found[:SIZE], mark is not None, len(found) > SIZE
 
 

@@ -2,8 +2,9 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -128,7 +129,11 @@ def _camps_of(run: LandscapeRun | None) -> Mapping[Voter, int] | None:
     if run is None:
         return None
     rows = run.places.filter(camp__isnull=False).values_list("member", "participant", "camp")
-    return {(member, participant): camp for member, participant, camp in rows} or None
+    kept: dict[Voter, int] = {}
+    for member, participant, camp in rows:
+        if camp is not None:
+            kept[member, participant] = camp
+    return kept or None
 
 
 def _state(
@@ -148,10 +153,11 @@ def _changed(topic: Topic, published: LandscapeRun, votes: Votes) -> int:
     """How many voters came, went or voted since: nobody may be read from the difference."""
     before = set(published.places.filter(member__isnull=False).values_list("member", flat=True))
     erased = published.voters - published.places.count()
-    now = {member for member, _participant in votes.participants}  # type: ignore[misc]
+    voters = cast("Sequence[Voter]", votes.participants)
+    now = {member for member, _participant in voters if member is not None}
     casts = Vote.objects.counting(topic).filter(cast_at__gt=published.counted_until)
-    cast = set(casts.filter(member__isnull=False).values_list("member", flat=True).distinct())
-    return len(cast | (before ^ now)) + erased
+    new = set(casts.filter(member__isnull=False).values_list("member", flat=True).distinct())
+    return len(new | (before ^ now)) + erased
 
 
 def _keep_places(run: LandscapeRun, told: Landscape) -> None:
