@@ -140,6 +140,13 @@ def test_a_question_hears_its_answer_and_whom_it_moved(cast, position, stand, to
     ]
 
 
+def test_a_position_hears_whom_an_answer_about_it_moved(cast, position, stand, topic):
+    question = public_question(cast.ben, position)
+    credit(cast.ben, cast.lea, stand(cast.ben, topic), kind="question", question=question)
+    assert "Ben moved, and says your answer had a part in it." in sentences(cast.lea)
+    assert "Ben moved, and says your answer had a part in it." not in sentences(cast.ben)
+
+
 def test_a_restatement_hears_that_it_was_heard(cast, position):
     one = restated(cast.ben, position)
     age(one, 7)
