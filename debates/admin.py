@@ -51,13 +51,16 @@ class StatementAdmin(ReadOnly):
 
 @admin.register(LandscapeRun)
 class LandscapeRunAdmin(ReadOnly):
-    """When a landscape was computed, and with which error one failed; never what it shows."""
+    """When a landscape was computed, and with which error one failed; never what it found, since
+    a single vote could be read from runs that are held back.
+    """
 
-    list_display = ("topic", "state", "error", "voters", "camps", "seconds", "created_at")
+    list_display = ("topic", "state", "error", "voters", "seconds", "created_at")
+    ordering = ("-created_at", "-id")
     list_filter = ("state",)
     list_select_related = ("topic",)
     date_hierarchy = "created_at"
-    exclude = ("shown",)
+    exclude = ("shown", "camps", "best_camps", "times_in_a_row")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LandscapeRun]:
         return super().get_queryset(request).defer("shown", "topic__search")

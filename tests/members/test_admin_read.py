@@ -13,6 +13,7 @@ from members.services.questions import ask
 NEVER = {
     "account.emailconfirmation",
     "debates.ground",
+    "debates.place",
     "debates.position",
     "debates.positionversion",
     "debates.vote",
