@@ -30,12 +30,12 @@ MEANINGS = [
     ),
     Meaning(
         Purpose.PUBLISH_POSITIONS,
-        _("May your positions stand under your name?"),
+        _("May what you say in debates stand under your name?"),
         _(
-            "When you take a position, the people of that community read it with your name. In a "
-            "public community everybody can. Before you send it, we say who will read it."
+            "What you write in a debate stands under your name: positions, restatements in which "
+            "somebody felt heard, and contributions. Who reads a position you choose each time."
         ),
-        _("Your positions are hidden from everybody else at once. You can still read them."),
+        _("All of it is hidden from everybody else at once. You can still read it."),
     ),
     Meaning(
         Purpose.VOTE,
