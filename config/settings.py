@@ -93,8 +93,14 @@ MIDDLEWARE = [
 ]
 if ENVIRONMENT == "test":
     MIDDLEWARE.append("zeal.middleware.zeal_middleware")
-    # Django keeps content types per process; allauth loads an address once per step of a sign-up.
-    ZEAL_ALLOWLIST = [{"model": "contenttypes.ContentType"}, {"model": "account.EmailAddress"}]
+    # Django keeps content types per process; allauth loads an address once per step of a sign-up;
+    # news and encounters are written one by one, each under its own key.
+    ZEAL_ALLOWLIST = [
+        {"model": "contenttypes.ContentType"},
+        {"model": "account.EmailAddress"},
+        {"model": "members.Outbox", "field": "get()"},
+        {"model": "members.Encounter", "field": "get()"},
+    ]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

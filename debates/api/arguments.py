@@ -1,6 +1,7 @@
 """Arguments over HTTP: read a thread, write in it, reword and withdraw what is mine."""
 
 import re
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -131,7 +132,7 @@ class ArgumentsOfPositionViewSet(ListModelMixin, Room):
     says = {"list": "The thread under a position, each contribution below what it answers."}
 
     def get_queryset(self) -> QuerySet[Argument]:
-        return readable_arguments(self.member).filter(position=self._position())
+        return readable_arguments(self.member).filter(position=self.position)
 
     @extend_schema(
         request=ArguingSerializer, responses={201: ArgumentSerializer}, examples=[ARGUING]
@@ -142,11 +143,12 @@ class ArgumentsOfPositionViewSet(ListModelMixin, Room):
         An objection waits until whoever wrote what it objects to feels heard by me, a witness
         found my restatement fair, or it stayed without an answer for three days.
         """
-        position, given = self._position(), self.given(ArguingSerializer)
+        position, given = self.position, self.given(ArguingSerializer)
         written = arguments.argue(member=self.actor, position=position, **given)
         return self.shown(readable_arguments(self.member).get(pk=written.pk), 201)
 
-    def _position(self) -> Position:
+    @cached_property
+    def position(self) -> Position:
         found: Position = self.found(positions_for(self.member))
         return found
 

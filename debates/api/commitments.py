@@ -1,5 +1,6 @@
 """Commitments over HTTP: who does what by when."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -110,16 +111,17 @@ class CommitmentsOfMissionViewSet(ListModelMixin, Room):
     says = {"list": "Who does what by when in a mission, the latest promise first."}
 
     def get_queryset(self) -> QuerySet[Commitment]:
-        visible = Commitment.objects.visible_to(self.member).filter(mission=self._mission())
+        visible = Commitment.objects.visible_to(self.member).filter(mission=self.mission)
         return visible.select_related("member", "witness")
 
     @extend_schema(request=PromisingSerializer, examples=[PROMISING])
     def create(self, request: Request, id: int) -> Response:
         """Make a commitment in a mission I carry."""
-        mission, given = self._mission(), self.given(PromisingSerializer)
+        mission, given = self.mission, self.given(PromisingSerializer)
         return self.made(services.promise(member=self.actor, mission=mission, **given))
 
-    def _mission(self) -> Mission:
+    @cached_property
+    def mission(self) -> Mission:
         return self.found(Mission.objects.visible_to(self.member))
 
 

@@ -10,10 +10,11 @@ from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from debates.api.of_topic import OfTopic
 from debates.api.positions import TopicRefSerializer
 from debates.api.sides import SIDE_HELP, sides_known
 from debates.api.statements import StatementSerializer
-from debates.models import JointStatement, Ratification, Side, Statement, Topic
+from debates.models import JointStatement, Ratification, Side, Statement
 from debates.services import joint as services
 from members.api.fields import AddressField, CodeField
 from members.api.people import MemberRefSerializer
@@ -139,7 +140,7 @@ def readable_joint() -> QuerySet[JointStatement]:
 
 
 @extend_schema(tags=["Joint statements"])
-class JointOfTopicViewSet(ListModelMixin, Room):
+class JointOfTopicViewSet(ListModelMixin, OfTopic):
     """The joint statements of one topic."""
 
     serializer_class = JointSerializer
@@ -149,17 +150,13 @@ class JointOfTopicViewSet(ListModelMixin, Room):
     says = {"list": "The joint statements of a topic, the newest first."}
 
     def get_queryset(self) -> QuerySet[JointStatement]:
-        return readable_joint().filter(topic=self._topic(), hidden_at__isnull=True)
+        return readable_joint().filter(topic=self.topic, hidden_at__isnull=True)
 
     @extend_schema(request=DraftSerializer, examples=[DRAFTING])
     def create(self, request: Request, id: int) -> Response:
         """Write down what both sides could say; one at a time in a topic."""
-        topic, given = self._topic(), self.given(DraftSerializer)
+        topic, given = self.topic, self.given(DraftSerializer)
         return self.made(services.draft_joint(member=self.actor, topic=topic, **given))
-
-    def _topic(self) -> Topic:
-        topics = Topic.objects.visible_to(self.member).select_related("community")
-        return self.found(topics.defer("search", "community__search"))
 
 
 @extend_schema(tags=["Joint statements"])

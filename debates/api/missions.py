@@ -1,5 +1,6 @@
 """Missions and commitments over HTTP."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -11,9 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from debates.api.joint import PUBLISH_HELP
+from debates.api.of_topic import OfTopic
 from debates.api.positions import TopicRefSerializer
 from debates.api.sides import SIDE_HELP, sides_known
-from debates.models import Carrier, JointStatement, Mission, MissionState, Progress, Side, Topic
+from debates.models import Carrier, JointStatement, Mission, MissionState, Progress, Side
 from debates.services import missions as services
 from debates.services.missions import course
 from members.api.fields import CODE, AddressField, CodeField, ThingField
@@ -162,7 +164,7 @@ class Carried(Room):
 
 
 @extend_schema(tags=["Missions"])
-class MissionsOfTopicViewSet(ListModelMixin, Carried):
+class MissionsOfTopicViewSet(ListModelMixin, OfTopic, Carried):
     """The missions of one topic."""
 
     # For the schema, which knows no topic.
@@ -170,17 +172,13 @@ class MissionsOfTopicViewSet(ListModelMixin, Carried):
     says = {"list": "The missions of a topic, the newest first; also those that are over."}
 
     def get_queryset(self) -> QuerySet[Mission]:
-        return readable_missions().filter(topic=self._topic(), hidden_at__isnull=True)
+        return readable_missions().filter(topic=self.topic, hidden_at__isnull=True)
 
     @extend_schema(request=NewMissionSerializer, examples=[STARTING])
     def create(self, request: Request, id: int) -> Response:
         """Start a mission; it sets out once both sides carry it."""
-        topic, given = self._topic(), self.given(NewMissionSerializer)
+        topic, given = self.topic, self.given(NewMissionSerializer)
         return self.made(services.start_mission(member=self.actor, topic=topic, **given))
-
-    def _topic(self) -> Topic:
-        topics = Topic.objects.visible_to(self.member).select_related("community")
-        return self.found(topics.defer("search", "community__search"))
 
 
 @extend_schema(tags=["Missions"])
@@ -236,14 +234,15 @@ class ProgressViewSet(ListModelMixin, Room):
     says = {"list": "How a mission goes, the latest first."}
 
     def get_queryset(self) -> QuerySet[Progress]:
-        told = Progress.objects.visible_to(self.member).filter(mission=self._mission())
+        told = Progress.objects.visible_to(self.member).filter(mission=self.mission)
         return told.select_related("member")
 
     @extend_schema(request=TellingSerializer)
     def create(self, request: Request, id: int) -> Response:
         """Tell how it goes; the others who carry it hear of it."""
-        mission, given = self._mission(), self.given(TellingSerializer)
+        mission, given = self.mission, self.given(TellingSerializer)
         return self.made(services.tell_progress(member=self.actor, mission=mission, **given))
 
-    def _mission(self) -> Mission:
+    @cached_property
+    def mission(self) -> Mission:
         return self.found(Mission.objects.visible_to(self.member))

@@ -11,9 +11,10 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from debates.api.of_topic import OfTopic
 from debates.api.positions import TopicRefSerializer
 from debates.forms.statements import CHOICES
-from debates.models import Statement, Topic, Vote
+from debates.models import Statement, Vote
 from debates.services import statements as services
 from members.api.fields import AddressField, CodeField
 from members.api.filters import CodeFilter
@@ -76,7 +77,7 @@ WRITING = OpenApiExample(
 
 
 @extend_schema(tags=["Statements"])
-class StatementsOfTopicViewSet(ListModelMixin, Room):
+class StatementsOfTopicViewSet(ListModelMixin, OfTopic):
     """The statements of one topic."""
 
     serializer_class = StatementSerializer
@@ -86,18 +87,18 @@ class StatementsOfTopicViewSet(ListModelMixin, Room):
     says = {"list": "The short claims under a topic, the newest first; never a vote."}
 
     def get_queryset(self) -> QuerySet[Statement]:
-        return Statement.objects.filter(topic=self._topic()).readable()
+        return Statement.objects.filter(topic=self.topic).readable()
 
     @extend_schema(request=NewStatementSerializer, examples=[WRITING])
     def create(self, request: Request, id: int) -> Response:
         """Put a short claim up for votes; it stands there without my name."""
-        topic, given = self._topic(), self.given(NewStatementSerializer)
+        topic, given = self.topic, self.given(NewStatementSerializer)
         return self.made(services.write_statement(member=self.actor, topic=topic, **given))
 
     @extend_schema(responses={200: StatementSerializer, 204: None})
     def following(self, request: Request, id: int) -> Response:
         """The next statement for me, drawn by weight; 204 where I have voted on all of them."""
-        drawn = services.next_statement(self.actor, self._topic())
+        drawn = services.next_statement(self.actor, self.topic)
         return self.done() if drawn is None else self.shown(drawn)
 
     def get_permissions(self) -> list[Any]:
@@ -105,10 +106,6 @@ class StatementsOfTopicViewSet(ListModelMixin, Room):
         if self.action == "following":
             return [IsAuthenticated()]
         return super().get_permissions()
-
-    def _topic(self) -> Topic:
-        topics = Topic.objects.visible_to(self.member).select_related("community")
-        return self.found(topics.defer("search", "community__search"))
 
 
 @extend_schema(tags=["Statements"])

@@ -61,7 +61,11 @@ def edit_topic(*, member: Member, topic: Topic, **fields: Any) -> Topic:
 @transaction.atomic
 def step(topic: Topic, to: str, actor: Member | None) -> Topic:
     """Move a topic to another state, by the table of steps only; nobody is the day it closes on."""
-    topic = _locked(topic)
+    return _step(_locked(topic), to, actor)
+
+
+def _step(topic: Topic, to: str, actor: Member | None) -> Topic:
+    """The same for a topic that is locked already."""
     _refuse_step(topic, to)
     was_closed, topic.state = topic.state == TopicState.CLOSED, TopicState(to)
     topic.closed_at = timezone.now() if to == TopicState.CLOSED else None
@@ -78,7 +82,7 @@ def close_topic(*, member: Member, topic: Topic) -> Topic:
     """End the taking of positions; everything stays readable."""
     topic = _locked(topic)
     require(access.can_close_topic, member, topic)
-    return step(topic, TopicState.CLOSED, member)
+    return _step(topic, TopicState.CLOSED, member)
 
 
 @transaction.atomic
@@ -92,7 +96,7 @@ def reopen_topic(*, member: Member, topic: Topic) -> Topic:
         topic.closes_on = None
         topic.save(update_fields=["closes_on"])
     if topic.state == TopicState.CLOSED:
-        return step(topic, TopicState.OPEN, member)
+        return _step(topic, TopicState.OPEN, member)
     record("debates.topic_reopened", actor=member, community=topic.community, target=topic)
     return topic
 
