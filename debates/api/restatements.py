@@ -1,5 +1,6 @@
 """Restating over HTTP: the same gate, the same rounds, the same witness as on the pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,12 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from debates import access
-from debates.models import MOST_ROUNDS, Argument, Position, Restatement, RestatementState
+from debates.api.witnesses import Witnessing
+from debates.models import MOST_ROUNDS, Restatement, RestatementState
 from debates.reading.targets import arguments_for, positions_for
-from debates.services import restatements, witnesses
-from members.api.fields import AddressField, CodeField, ThingField
+from debates.services import restatements
+from members.api.fields import AddressField, CodeField
 from members.api.people import MemberRefSerializer
-from members.api.rooms import MembersRoom, Readable, Room
+from members.api.rooms import Readable, Room
 from members.models import Language, Member
 
 GATE_HELP = (
@@ -113,24 +115,6 @@ class CorrectionSerializer(serializers.Serializer[Any]):
     )
 
 
-class CallSerializer(serializers.Serializer[Any]):
-    witness = ThingField(
-        Member.objects.visible_to,
-        required=False,
-        allow_null=True,
-        help_text="Somebody who stands for something on the topic; without one the moderators.",
-    )
-
-
-class JudgementSerializer(serializers.Serializer[Any]):
-    is_fair = serializers.BooleanField()
-    words = serializers.CharField(
-        min_length=witnesses.SHORTEST_WHY,
-        max_length=witnesses.LONGEST_WHY,
-        help_text="Why, in one sentence; both read it.",
-    )
-
-
 class GateSerializer(serializers.Serializer[Any]):
     """Whether I may object to something, and in words why, or what comes first."""
 
@@ -174,8 +158,12 @@ class Restating(ListModelMixin, Room):
     filter_backends = ()
     paced = {"create": "restate"}
 
-    def target(self) -> Position | Argument:
-        raise NotImplementedError
+    # What is restated at these addresses, as far as a member may read it.
+    targets: Callable[[Member | None], QuerySet[Any]]
+
+    def target(self) -> Any:
+        """The one that the address names."""
+        return self.found(self.targets(self.member))
 
     def restated(self) -> Response:
         target, given = self.target(), self.given(RestatingSerializer)
@@ -191,11 +179,8 @@ class Restating(ListModelMixin, Room):
 class RestatementsOfPositionViewSet(Restating):
     """Restatements of one position."""
 
+    targets = staticmethod(positions_for)
     says = {"list": "Restatements of a position that were heard, and mine, the newest first."}
-
-    def target(self) -> Position:
-        found: Position = self.found(positions_for(self.member))
-        return found
 
     def get_queryset(self) -> QuerySet[Restatement]:
         of_it = readable_restatements(self.member).filter(argument__isnull=True)
@@ -218,11 +203,8 @@ class RestatementsOfPositionViewSet(Restating):
 class RestatementsOfArgumentViewSet(Restating):
     """Restatements of one contribution."""
 
+    targets = staticmethod(arguments_for)
     says = {"list": "Restatements of a contribution that were heard, and mine, the newest first."}
-
-    def target(self) -> Argument:
-        found: Argument = self.found(arguments_for(self.member))
-        return found
 
     def get_queryset(self) -> QuerySet[Restatement]:
         return readable_restatements(self.member).filter(argument=self.target())
@@ -241,7 +223,7 @@ class RestatementsOfArgumentViewSet(Restating):
 
 
 @extend_schema(tags=["Restatements"])
-class RestatementsViewSet(Readable, MembersRoom):
+class RestatementsViewSet(Readable, Witnessing):
     """Restatements I gave or received, and those I witness."""
 
     serializer_class = RestatementSerializer
@@ -272,35 +254,3 @@ class RestatementsViewSet(Readable, MembersRoom):
         return self.stands(
             restatements.answer_not_quite(member=self.actor, restatement=row, **given)
         )
-
-    @extend_schema(request=CallSerializer)
-    @action(detail=True, methods=["post"])
-    def witness(self, request: Request, id: int) -> Response:
-        """After the second “not quite”: propose a witness, or call the moderators."""
-        row, given = self.get_object(), self.given(CallSerializer)
-        witness = given.get("witness")
-        witnesses.call_witness(member=self.actor, restatement=row, witness=witness)
-        return self.stands(row)
-
-    @extend_schema(request=None)
-    @action(detail=True, methods=["post"], url_path="witness/accept")
-    def accept(self, request: Request, id: int) -> Response:
-        """Accept the witness whom the listener proposed."""
-        row = self.get_object()
-        witnesses.accept_witness(member=self.actor, restatement=row)
-        return self.stands(row)
-
-    @extend_schema(request=None)
-    @action(detail=True, methods=["post"], url_path="witness/decline")
-    def decline(self, request: Request, id: int) -> Response:
-        """Rather have somebody else."""
-        row = self.get_object()
-        witnesses.decline_witness(member=self.actor, restatement=row)
-        return self.stands(row)
-
-    @extend_schema(request=JudgementSerializer)
-    @action(detail=True, methods=["post"])
-    def judgement(self, request: Request, id: int) -> Response:
-        """As a witness, say whether it is fair; fair ones count as heard."""
-        row, given = self.get_object(), self.given(JudgementSerializer)
-        return self.stands(witnesses.judge(member=self.actor, restatement=row, **given))
