@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from django.core.cache import cache
-from django.db import connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
 
 
 def _database() -> bool:
@@ -31,13 +32,14 @@ CHECKS: dict[str, Callable[[], bool]] = {
     "migrations": _migrations,
     "redis": _redis,
 }
+# What a check meets where a server is away, turns it down or gives up half-way.
+OUT_OF_REACH = (Error, RedisError, OSError)
 
 
 def _holds(check: Callable[[], bool]) -> bool:
     try:
         return check()
-    except Exception:
-        # Whatever the reason, the answer to a probe is the same: not ready.
+    except OUT_OF_REACH:
         return False
 
 
