@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community
 from communities.shelves import Reportable, reportables
 from debates.models import Argument
+from debates.registrations.told import address
 from debates.services import moderation
 from members.models import Member, Revision
 from members.shelves import (
@@ -91,7 +92,7 @@ notification_kinds.register(
         load=arguments_for,
         recipients=_answered,
         sentence=_sentence,
-        url=lambda row: row.target.get_absolute_url(),
+        url=address,
         subject=_("Somebody answered you in a debate"),
         excerpt=lambda row: row.target.text,
         language=lambda row: row.target.language,

@@ -10,6 +10,7 @@ from communities.models import Community
 from debates.models import Echo
 from debates.reading.listening import listening_of
 from debates.reading.today import echo_today
+from debates.registrations.told import address
 from members.models import Member
 from members.shelves import (
     NotificationKind,
@@ -46,7 +47,7 @@ notification_kinds.register(
         load=_echoes_for,
         recipients=lambda echo, actor: [echo.member],
         sentence=lambda row: _("There is an echo: read what became of what you gave."),
-        url=lambda row: row.target.get_absolute_url(),
+        url=address,
         subject=_("What became of what you gave"),
     )
 )

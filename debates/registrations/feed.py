@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from communities.shelves import ActivityKind, CommunityTab, activity_kinds, community_tabs
+from communities.shelves import CommunityTab, community_tabs
 from debates.models import Position, Topic
+from debates.registrations.told import activity
 from members.markup.prose import excerpt
 from members.models import Member
 
@@ -27,72 +28,53 @@ def positions_for(member: Member | None) -> QuerySet[Position]:
 def _named(sentence: Any, nobody: Any = "") -> Any:
     """A sentence with the name of whoever did it and the question it is about."""
 
-    def tell(activity: Any) -> str:
-        target = activity.target
+    def tell(row: Any) -> str:
+        target = row.target
         topic = target if isinstance(target, Topic) else target.topic
-        text = sentence if activity.actor or not nobody else nobody
-        name = activity.actor.name if activity.actor else ""
+        text = sentence if row.actor or not nobody else nobody
+        name = row.actor.name if row.actor else ""
         return str(text) % {"name": name, "question": topic.question}
 
     return tell
 
 
-def _address(activity: Any) -> str:
-    return activity.target.get_absolute_url()
-
-
-def _why(activity: Any) -> str:
+def _why(row: Any) -> str:
     return excerpt(activity.target.why, 160)
 
 
-activity_kinds.register(
-    ActivityKind(
-        name="debates.topic_opened",
-        label=_("A topic was opened"),
-        load=topics_for,
-        sentence=_named(_("%(name)s asks: “%(question)s”"), _("Somebody asks: “%(question)s”")),
-        url=_address,
-        excerpt=_why,
-    )
+activity(
+    "debates.topic_opened",
+    _("A topic was opened"),
+    topics_for,
+    _named(_("%(name)s asks: “%(question)s”"), _("Somebody asks: “%(question)s”")),
+    excerpt=_why,
 )
-activity_kinds.register(
-    ActivityKind(
-        name="debates.topic_closed",
-        label=_("A topic was closed"),
-        load=topics_for,
-        sentence=_named(
-            _("%(name)s closed the topic “%(question)s”."),
-            _("The topic “%(question)s” closed on its day."),
-        ),
-        url=_address,
-    )
+activity(
+    "debates.topic_closed",
+    _("A topic was closed"),
+    topics_for,
+    _named(
+        _("%(name)s closed the topic “%(question)s”."),
+        _("The topic “%(question)s” closed on its day."),
+    ),
 )
-activity_kinds.register(
-    ActivityKind(
-        name="debates.topic_reopened",
-        label=_("A topic burns again"),
-        load=topics_for,
-        sentence=_named(_("%(name)s reopened the topic “%(question)s”.")),
-        url=_address,
-    )
+activity(
+    "debates.topic_reopened",
+    _("A topic burns again"),
+    topics_for,
+    _named(_("%(name)s reopened the topic “%(question)s”.")),
 )
-activity_kinds.register(
-    ActivityKind(
-        name="debates.position_taken",
-        label=_("Somebody took a position"),
-        load=positions_for,
-        sentence=_named(_("%(name)s took a position on “%(question)s”.")),
-        url=_address,
-    )
+activity(
+    "debates.position_taken",
+    _("Somebody took a position"),
+    positions_for,
+    _named(_("%(name)s took a position on “%(question)s”.")),
 )
-activity_kinds.register(
-    ActivityKind(
-        name="debates.position_moved",
-        label=_("Somebody moved"),
-        load=positions_for,
-        sentence=_named(_("%(name)s moved on “%(question)s”; the earlier version stays readable.")),
-        url=_address,
-    )
+activity(
+    "debates.position_moved",
+    _("Somebody moved"),
+    positions_for,
+    _named(_("%(name)s moved on “%(question)s”; the earlier version stays readable.")),
 )
 community_tabs.register(
     CommunityTab(

@@ -7,8 +7,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from communities.shelves import ActivityKind, Reportable, activity_kinds, reportables
+from communities.shelves import Reportable, reportables
 from debates.models import JointStatement, Position, Ratification, Topic, TopicChoice
+from debates.registrations.told import activity, address
 from debates.services import moderation
 from debates.services.joint import forget_author
 from members.markup.prose import excerpt
@@ -56,10 +57,6 @@ def _told(sentence: Any, nobody: Any = "") -> Any:
     return tell
 
 
-def _address(row: Any) -> str:
-    return str(row.target.get_absolute_url())
-
-
 def _words(row: Any) -> str:
     return excerpt(row.target.text, 160)
 
@@ -82,7 +79,7 @@ notification_kinds.register(
                 " your side."
             )
         ),
-        url=_address,
+        url=address,
         subject=_("A joint statement waits for your side"),
         excerpt=_words,
         language=_language,
@@ -100,7 +97,7 @@ notification_kinds.register(
                 " this, too?"
             )
         ),
-        url=_address,
+        url=address,
         subject=_("Your joint statement came back with other words"),
         mails_at_once=True,
         excerpt=_words,
@@ -116,7 +113,7 @@ notification_kinds.register(
         sentence=_told(
             _("A joint statement on “%(question)s” has two authors. Do you stand behind it?")
         ),
-        url=_address,
+        url=address,
         subject=_("A joint statement waits for your answer"),
         excerpt=_words,
         language=_language,
@@ -129,7 +126,7 @@ notification_kinds.register(
         load=joint_for,
         recipients=_everybody_standing,
         sentence=_told(RATIFIED),
-        url=_address,
+        url=address,
         subject=_("A joint statement is ratified"),
         excerpt=_words,
         language=_language,
@@ -142,30 +139,24 @@ notification_kinds.register(
         load=joint_for,
         recipients=_both_authors,
         sentence=_told(_("%(name)s set the joint statement on “%(question)s” aside.")),
-        url=_address,
+        url=address,
         subject=_("A joint statement of yours is set aside"),
         excerpt=lambda row: str(row.target.aside_because),
     )
 )
-activity_kinds.register(
-    ActivityKind(
-        name="debates.joint_opened",
-        label=_("A joint statement was written"),
-        load=joint_for,
-        sentence=_told(_("Two members of both sides wrote a joint statement on “%(question)s”.")),
-        url=_address,
-        excerpt=_words,
-    )
+activity(
+    "debates.joint_opened",
+    _("A joint statement was written"),
+    joint_for,
+    _told(_("Two members of both sides wrote a joint statement on “%(question)s”.")),
+    excerpt=_words,
 )
-activity_kinds.register(
-    ActivityKind(
-        name="debates.joint_ratified",
-        label=_("A joint statement was ratified"),
-        load=joint_for,
-        sentence=_told(RATIFIED),
-        url=_address,
-        excerpt=_words,
-    )
+activity(
+    "debates.joint_ratified",
+    _("A joint statement was ratified"),
+    joint_for,
+    _told(RATIFIED),
+    excerpt=_words,
 )
 reportables.register(
     Reportable(

@@ -7,10 +7,11 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from communities.shelves import ActivityKind, Reportable, activity_kinds, reportables
+from communities.shelves import Reportable, reportables
 from debates.access import judges_of
 from debates.models import Restatement, RestatementState, Witnessing
 from debates.reading.waiting import waiting_for
+from debates.registrations.told import activity, address
 from debates.services import moderation
 from debates.services.bridging import rescore
 from members.models import Member
@@ -53,10 +54,6 @@ def _told(sentence: Any) -> Callable[[Any], str]:
     return tell
 
 
-def _address(row: Any) -> str:
-    return str(row.target.get_absolute_url())
-
-
 def _witness_or_judges(restatement: Restatement, actor: Member | None) -> Iterable[Member]:
     witnessing = getattr(restatement, "witnessing", None)
     if witnessing is None:
@@ -83,7 +80,7 @@ def _news(
             load=restatements_for,
             recipients=recipients,
             sentence=_told(sentence),
-            url=_address,
+            url=address,
             subject=subject,
             mails_at_once=waits,
             excerpt=excerpt,
@@ -155,14 +152,11 @@ _news(
 )
 
 
-activity_kinds.register(
-    ActivityKind(
-        name="debates.felt_heard",
-        label=_("Somebody felt heard"),
-        load=heard_for,
-        sentence=_told(_("%(name)s felt heard by %(listener)s on “%(question)s”.")),
-        url=_address,
-    )
+activity(
+    "debates.felt_heard",
+    _("Somebody felt heard"),
+    heard_for,
+    _told(_("%(name)s felt heard by %(listener)s on “%(question)s”.")),
 )
 
 

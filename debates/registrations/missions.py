@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from communities.shelves import ActivityKind, activity_kinds
 from debates.models import Commitment, Mission, MissionState, Progress
 from debates.registrations.joint import standing_on
+from debates.registrations.told import activity, address
 from members.markup import dates
 from members.markup.prose import excerpt
 from members.models import Member
@@ -74,10 +74,6 @@ def _ended(row: Any) -> str:
     return str(sentence) % {"aim": row.target.aim}
 
 
-def _address(row: Any) -> str:
-    return str(row.target.get_absolute_url())
-
-
 def _learnt(row: Any) -> str:
     return excerpt(row.target.learnt, 160)
 
@@ -87,7 +83,7 @@ def _language(row: Any) -> str:
 
 
 def _news(name: str, label: Any, load: Any, recipients: Any, subject: Any, **more: Any) -> None:
-    more.setdefault("url", _address)
+    more.setdefault("url", address)
     notification_kinds.register(
         NotificationKind(
             name=name, label=label, load=load, recipients=recipients, subject=subject, **more
@@ -192,40 +188,28 @@ _news(
         )
     ),
 )
-activity_kinds.register(
-    ActivityKind(
-        name="debates.mission_started",
-        label=_("A mission was started"),
-        load=missions_for,
-        sentence=_said(_("%(name)s looks for people who carry a mission: “%(aim)s”")),
-        url=_address,
-    )
+activity(
+    "debates.mission_started",
+    _("A mission was started"),
+    missions_for,
+    _said(_("%(name)s looks for people who carry a mission: “%(aim)s”")),
 )
-activity_kinds.register(
-    ActivityKind(
-        name="debates.mission_set_out",
-        label=_("A mission set out"),
-        load=missions_for,
-        sentence=_said(_("A mission carried by both sides sets out: “%(aim)s”")),
-        url=_address,
-    )
+activity(
+    "debates.mission_set_out",
+    _("A mission set out"),
+    missions_for,
+    _said(_("A mission carried by both sides sets out: “%(aim)s”")),
 )
-activity_kinds.register(
-    ActivityKind(
-        name="debates.mission_ended",
-        label=_("A mission ended"),
-        load=missions_for,
-        sentence=_ended,
-        url=_address,
-        excerpt=_learnt,
-    )
+activity(
+    "debates.mission_ended",
+    _("A mission ended"),
+    missions_for,
+    _ended,
+    excerpt=_learnt,
 )
-activity_kinds.register(
-    ActivityKind(
-        name="debates.commitment_done",
-        label=_("A commitment was kept"),
-        load=commitments_for,
-        sentence=_said(_("%(name)s has done it: “%(deed)s”")),
-        url=_address,
-    )
+activity(
+    "debates.commitment_done",
+    _("A commitment was kept"),
+    commitments_for,
+    _said(_("%(name)s has done it: “%(deed)s”")),
 )

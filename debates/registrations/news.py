@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from debates.models import Position, Topic, TopicChoice
 from debates.registrations.feed import positions_for, topics_for
+from debates.registrations.told import address
 from members.models import Member
 from members.shelves import NotificationKind, notification_kinds
 
@@ -56,7 +57,7 @@ notification_kinds.register(
         load=positions_for,
         recipients=lambda position, actor: wanting_news(position.topic),
         sentence=_taken,
-        url=lambda row: row.target.get_absolute_url(),
+        url=address,
         subject=_("News in a topic of yours"),
     )
 )
@@ -67,7 +68,7 @@ notification_kinds.register(
         load=topics_for,
         recipients=lambda topic, actor: standing_there(topic),
         sentence=_closed,
-        url=lambda row: row.target.get_absolute_url(),
+        url=address,
         subject=_("A topic of yours is closed"),
     )
 )
