@@ -1,17 +1,90 @@
 """What is stored about sharing, and always true."""
 
+from sharing.models.account import (
+    AccountKind,
+    LimitChange,
+    TimeAccount,
+    TimeEntry,
+    TimeRules,
+    TimeTransfer,
+    TransferKind,
+)
+from sharing.models.afterwards import Reflection, Telling, TellingKind
+from sharing.models.exchange import (
+    Exchange,
+    ExchangeEvent,
+    ExchangeState,
+    Mediator,
+    Outcome,
+    Proposal,
+    Way,
+)
+from sharing.models.experience import Experience, ExperienceWriter, Trial
+from sharing.models.finding import (
+    Availability,
+    NotForMe,
+    NotForMeReason,
+    SavedSearch,
+    Showing,
+)
+from sharing.models.introduction import Introduction, IntroductionState
 from sharing.models.listing import Currency, Listing, ListingQuerySet, Offer, Request
-from sharing.models.skill import KnownWord, MemberSkill, Occupation, Skill, SkillGroup
+from sharing.models.ring import Ring, RingSeat, RingState
+from sharing.models.rota import RotaSeat, RotaState, RotaTurn
+from sharing.models.skill import (
+    Gained,
+    KnownWord,
+    Level,
+    MemberSkill,
+    Occupation,
+    Skill,
+    SkillGroup,
+)
 
 __all__ = [
+    "AccountKind",
+    "Availability",
     "Currency",
+    "Exchange",
+    "ExchangeEvent",
+    "ExchangeState",
+    "Experience",
+    "ExperienceWriter",
+    "Gained",
+    "Introduction",
+    "IntroductionState",
     "KnownWord",
+    "Level",
+    "LimitChange",
     "Listing",
     "ListingQuerySet",
+    "Mediator",
     "MemberSkill",
+    "NotForMe",
+    "NotForMeReason",
     "Occupation",
     "Offer",
+    "Outcome",
+    "Proposal",
+    "Reflection",
     "Request",
+    "Ring",
+    "RingSeat",
+    "RingState",
+    "RotaSeat",
+    "RotaState",
+    "RotaTurn",
+    "SavedSearch",
+    "Showing",
     "Skill",
     "SkillGroup",
+    "Telling",
+    "TellingKind",
+    "TimeAccount",
+    "TimeEntry",
+    "TimeRules",
+    "TimeTransfer",
+    "TransferKind",
+    "Trial",
+    "Way",
 ]

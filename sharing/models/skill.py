@@ -138,6 +138,10 @@ class Skill(Record):
     # Own words are one label in one language, kept as typed.
     words = models.CharField(_("in your own words"), max_length=120, blank=True)
     language = models.CharField(max_length=2, blank=True)
+    # Own words that a moderator has tied to the skill of the classification they mean.
+    tied_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="own_words"
+    )
 
     objects = SkillQuerySet.as_manager()
 
@@ -226,6 +230,23 @@ class KnownWord(models.Model):
         return self.word
 
 
+class Level(models.IntegerChoices):
+    """How far somebody has come, in words of their own judgement; never compared in public."""
+
+    FIRST_STEPS = 1, _("first steps")
+    PRACTISED = 2, _("practised")
+    EXPERIENCED = 3, _("experienced")
+    TEACHES = 4, _("can teach it")
+
+
+class Gained(models.TextChoices):
+    WORK = "work", _("at work")
+    TRAINING = "training", _("in a training or in studies")
+    VOLUNTEERING = "volunteering", _("as a volunteer")
+    LIFE = "life", _("in life")
+    SELF_TAUGHT = "self", _("taught myself")
+
+
 class MemberSkill(Record):
     """A member can do something, or wants to learn it."""
 
@@ -236,6 +257,9 @@ class MemberSkill(Record):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="skills")
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="of_members")
     direction = models.CharField(max_length=5, choices=Direction)
+    # How far one has come; for what one wants to learn, how far one is already.
+    level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True, choices=Level)
+    gained = models.CharField(_("how you gained it"), max_length=12, blank=True, choices=Gained)
     # How it was gained or why one wants it, in a sentence.
     note = models.CharField(_("in a sentence"), max_length=280, blank=True)
 

@@ -1,0 +1,88 @@
+"""A member brings two others together."""
+
+from typing import Self
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Case, Report
+from members.models import Encounter, Member, Notification, Record
+from sharing.models.listing import Offer, Request
+
+
+class IntroductionState(models.TextChoices):
+    OPEN = "open", _("waits for an answer")
+    MADE = "made", _("the two talk")
+    # Declined or grown old; nobody is told which of the two it was.
+    RESTS = "rests", _("did not come about")
+
+
+class IntroductionQuerySet(models.QuerySet["Introduction"]):
+    def visible_to(self, member: Member | None) -> Self:
+        """The three it concerns; nothing of people who block each other."""
+        if member is None:
+            return self.none()
+        concerned = Q(introducer=member) | Q(one=member) | Q(other=member)
+        blocked = member.blocked_ids
+        return self.filter(concerned).exclude(
+            Q(introducer__in=blocked) | Q(one__in=blocked) | Q(other__in=blocked)
+        )
+
+
+class Introduction(Record):
+    """With one sentence why. A conversation opens when both accept."""
+
+    introducer = models.ForeignKey(
+        Member, on_delete=models.CASCADE, related_name="introductions_made"
+    )
+    one = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="introductions_first")
+    other = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="introductions_second")
+    # Somebody's offer to somebody's request, where it is about these.
+    offer = models.ForeignKey(
+        Offer, null=True, blank=True, on_delete=models.SET_NULL, related_name="introductions"
+    )
+    request = models.ForeignKey(
+        Request, null=True, blank=True, on_delete=models.SET_NULL, related_name="introductions"
+    )
+    sentence = models.CharField(_("why these two"), max_length=400)
+    language = models.CharField(max_length=2, blank=True)
+    state = models.CharField(
+        max_length=5, choices=IntroductionState, default=IntroductionState.OPEN
+    )
+    one_says_yes = models.BooleanField(null=True, editable=False)
+    other_says_yes = models.BooleanField(null=True, editable=False)
+    answer_by = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    notifications = GenericRelation(Notification, "target_id", "target_type")
+    encounters = GenericRelation(Encounter, "target_id", "target_type")
+    reports = GenericRelation(Report, "target_id", "target_type")
+    cases = GenericRelation(Case, "target_id", "target_type")
+
+    objects = IntroductionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("introduction")
+        verbose_name_plural = _("introductions")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(one=F("other")) & ~Q(introducer=F("one")) & ~Q(introducer=F("other")),
+                name="an_introduction_is_of_three",
+            ),
+            models.CheckConstraint(condition=~Q(sentence=""), name="an_introduction_says_why"),
+            models.UniqueConstraint(
+                fields=["introducer", "one", "other"],
+                condition=Q(state="open"),
+                name="the_same_two_are_introduced_once_at_a_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["answer_by"], name="introductions_open", condition=Q(state="open"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('introduction')} {self.code}"
+
+    def get_absolute_url(self) -> str:
+        return f"/introductions/{self.code}/"
