@@ -39,7 +39,7 @@ def _named(sentence: Any, nobody: Any = "") -> Any:
 
 
 def _why(row: Any) -> str:
-    return excerpt(activity.target.why, 160)
+    return excerpt(row.target.why, 160)
 
 
 activity(
