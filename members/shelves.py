@@ -44,7 +44,11 @@ class NotificationKind:
 
 @dataclass(frozen=True)
 class DigestItem:
-    """One line of a digest: what, where, and why it is in there."""
+    """One line of a digest: what, where, and why it is in there.
+
+    `key` names the thing across sections and letters, and never quotes anybody; where it is empty,
+    the address does. `kind` is a word of the floor's own.
+    """
 
     title: str
     url: str
@@ -53,16 +57,30 @@ class DigestItem:
     # In which languages these words were written; empty for words of the house.
     title_language: str = ""
     text_language: str = ""
+    kind: str = ""
+    key: str = ""
+
+    @property
+    def thing(self) -> str:
+        return self.key or self.url
 
 
 @dataclass(frozen=True)
 class DigestSection:
-    """A part of the digest: `items(member, since)` gives what is new, finite and best first."""
+    """A part of the digest: `items(member, since)` gives what is new, finite and best first.
+
+    It only reads, and gives the same again for the same `since`: the page, the dry run and every
+    try to send ask anew. `sent(member, items, at)` is called in one transaction with the letter's
+    row, once the post took it; `at` is the `since` of the next letter. `followed(member, key)` is
+    called once for a line whose link was opened.
+    """
 
     name: str
     title: Any
     items: Callable[[Member, datetime], Sequence[DigestItem]]
     order: int = 50
+    sent: Callable[[Member, Sequence[DigestItem], datetime], None] | None = None
+    followed: Callable[[Member, str], None] | None = None
 
 
 @dataclass(frozen=True)
