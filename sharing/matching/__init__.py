@@ -1,18 +1,7 @@
 """Who fits whom, and why. Functions over plain data: no database, no Django, no words yet."""
 
-from sharing.matching.fit import (
-    Against,
-    Card,
-    Kind,
-    Match,
-    Mine,
-    Obstacle,
-    Reason,
-    Why,
-    best_first,
-    match,
-    without_doubles,
-)
+from sharing.matching.cards import Against, Card, Kind, Match, Mine, Obstacle, Pair, Reason, Why
+from sharing.matching.fit import best_first, match, without_doubles
 
 __all__ = [
     "Against",
@@ -21,6 +10,7 @@ __all__ = [
     "Match",
     "Mine",
     "Obstacle",
+    "Pair",
     "Reason",
     "Why",
     "best_first",

@@ -1,106 +1,23 @@
 """Compares what somebody else gives or seeks with what one gives, seeks, can and wants to learn.
 
-Two things fit when they name the same skill. There is no score: the order is the number of shared
-skills, then what is newest, and the page says so. What may stand in the way (language, place,
-terms) never hides a match; it stands beside it.
+Two things fit when they name the same skill, or when what both say means nearly the same. What may
+stand in the way (language, place, terms) never hides a match; it stands beside it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum
 
-
-class Kind(Enum):
-    OFFER = "offer"
-    REQUEST = "request"
-    MEMBER = "member"
-
-
-class Why(Enum):
-    """What fits, seen from the one who reads."""
-
-    YOU_SEEK_IT = "your request names it"
-    YOU_GIVE_IT = "your offer names it"
-    YOU_WANT_TO_LEARN_IT = "you want to learn it"
-    YOU_CAN_DO_IT = "you can do it"
-
-
-class Against(Enum):
-    """What may not fit."""
-
-    LANGUAGE = "another language"
-    PLACE = "another place"
-    TERMS = "other terms"
-
-
-@dataclass(frozen=True)
-class Card:
-    """An offer, a request, or what a member can do and wants to learn, reduced to what is compared.
-
-    For a member `skills` is what they can do, `wants` what they want to learn.
-    """
-
-    kind: Kind
-    key: int
-    owner: int
-    skills: frozenset[int]
-    created_at: datetime
-    language: str = ""
-    is_online: bool = True
-    place: str = ""
-    terms: frozenset[str] = frozenset()
-    wants: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True)
-class Mine:
-    """Everything of the one who reads; who names no languages finds none of them foreign."""
-
-    offers: tuple[Card, ...] = ()
-    requests: tuple[Card, ...] = ()
-    can: frozenset[int] = frozenset()
-    wants: frozenset[int] = frozenset()
-    languages: frozenset[str] = frozenset()
-
-    @property
-    def sought(self) -> frozenset[int]:
-        """Skills that offers and people are looked for by."""
-        return self.wants.union(*(card.skills for card in self.requests))
-
-    @property
-    def given(self) -> frozenset[int]:
-        """Skills that requests are looked for by."""
-        return self.can.union(*(card.skills for card in self.offers))
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why it fits: by these skills, and by which of one's own listings, if by one."""
-
-    why: Why
-    skills: frozenset[int]
-    mine: int | None = None
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    """What may not fit, and with which of one's own listings, if with one."""
-
-    against: Against
-    mine: int | None = None
-
-
-@dataclass(frozen=True)
-class Match:
-    theirs: Card
-    reasons: tuple[Reason, ...]
-    obstacles: tuple[Obstacle, ...] = ()
-
-    @property
-    def shared(self) -> frozenset[int]:
-        """Every skill that speaks for it."""
-        return frozenset().union(*(reason.skills for reason in self.reasons))
+from sharing.matching.cards import (
+    Against,
+    Card,
+    Kind,
+    Match,
+    Mine,
+    Obstacle,
+    Reason,
+    Why,
+)
+from sharing.matching.encoding import unpacked
+from sharing.matching.weights import WEIGHTS
 
 
 def match(mine: Mine, theirs: Card) -> Match | None:
@@ -114,10 +31,10 @@ def match(mine: Mine, theirs: Card) -> Match | None:
 
 
 def best_first(matches: Iterable[Match]) -> list[Match]:
-    """More shared skills first, then the newest; the key keeps the order always the same."""
+    """By score, where there is one; then more shared skills, then the newest; the key decides."""
     return sorted(
         matches,
-        key=lambda one: (len(one.shared), one.theirs.created_at, one.theirs.key),
+        key=lambda one: (one.score, len(one.shared), one.theirs.created_at, one.theirs.key),
         reverse=True,
     )
 
@@ -142,12 +59,13 @@ def _reasons(mine: Mine, theirs: Card) -> Iterable[Reason]:
     if theirs.kind is Kind.REQUEST:
         by_listing = list(_by_listing(mine.offers, theirs, Why.YOU_GIVE_IT))
         by_skill = _by_skill(mine.can, theirs.skills - _said(by_listing), Why.YOU_CAN_DO_IT)
-        return [*by_listing, *by_skill]
+        return [*by_listing, *by_skill, *_by_meaning(mine.offers, theirs, by_listing)]
     by_listing = list(_by_listing(mine.requests, theirs, Why.YOU_SEEK_IT))
     return [
         *by_listing,
         *_by_skill(mine.wants, theirs.skills - _said(by_listing), Why.YOU_WANT_TO_LEARN_IT),
         *_by_skill(mine.can, theirs.wants, Why.YOU_CAN_DO_IT),
+        *_by_meaning(mine.requests, theirs, by_listing),
     ]
 
 
@@ -164,6 +82,16 @@ def _by_listing(own: Iterable[Card], theirs: Card, why: Why) -> Iterable[Reason]
 def _by_skill(own: frozenset[int], theirs: frozenset[int], why: Why) -> Iterable[Reason]:
     if shared := own & theirs:
         yield Reason(why, shared)
+
+
+def _by_meaning(own: Iterable[Card], theirs: Card, by_listing: list[Reason]) -> Iterable[Reason]:
+    """The listing of one's own that means nearly the same, unless a skill says so already."""
+    read = [card for card in own if card.vector]
+    if by_listing or not theirs.vector or not read:
+        return
+    near = unpacked([card.vector for card in read]) @ unpacked([theirs.vector])[0]
+    if near.max() > WEIGHTS.alike:
+        yield Reason(Why.SAME_MEANING, mine=read[int(near.argmax())].key)
 
 
 def _obstacles(mine: Mine, theirs: Card, meant: list[Card]) -> Iterable[Obstacle]:
