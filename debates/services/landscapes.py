@@ -31,6 +31,14 @@ RESTS = timedelta(minutes=10)
 # How far back beat looks for votes; whoever votes later wakes the topic again.
 LOOKS_BACK = timedelta(days=1)
 BATCH = 1000
+# Written at once: `bulk_update` builds three branches for every statement, for half a second.
+WRITE_SCORES = """
+    UPDATE debates_statement AS statement
+    SET priority = new.priority, bridging = new.bridging, consensus = new.consensus
+    FROM unnest(%s::bigint[], %s::float8[], %s::float8[], %s::float8[])
+        AS new(id, priority, bridging, consensus)
+    WHERE statement.id = new.id
+"""
 
 
 def refresh(topic_id: int) -> LandscapeRun | None:
@@ -188,14 +196,13 @@ def _keep_scores(
     if run.state != RunState.PUBLISHED and published is not None:
         return
     weights = {figure.id: figure.priority for figure in found.statements}
-    scores = {figure.id: figure for figure in told.statements}
-    rows = list(Statement.objects.filter(topic=run.topic).only("pk"))
-    for row in rows:
-        row.priority = weights.get(row.pk)
-        score = scores.get(row.pk)
-        row.bridging = score.bridging if score else None
-        row.consensus = score.consensus if score else None
-    Statement.objects.bulk_update(rows, ["priority", "bridging", "consensus"], batch_size=BATCH)
+    scores = {figure.id: (figure.bridging, figure.consensus) for figure in told.statements}
+    keys = Statement.objects.filter(topic=run.topic).values_list("pk", flat=True)
+    rows = [(key, weights.get(key), *scores.get(key, (None, None))) for key in keys]
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_SCORES, [list(column) for column in zip(*rows, strict=True)])
 
 
 def _forget_earlier(run: LandscapeRun, published: LandscapeRun | None) -> None:

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from debates.landscape import discreet, landscape_of
 from debates.landscape.constants import BRIDGES, STEADY_RUNS
 from debates.models import LandscapeRun, Place, RunState, Statement, Topic, Vote
 from debates.reading.landscape import common_ground, shown_to
+from debates.reading.votes import votes_of
 from debates.services import landscapes
 from debates.services.landscapes import RESTS, due_topics, refresh
 from debates.services.statement_moderation import hide_statement
@@ -290,3 +292,15 @@ def test_without_a_vote_nothing_breaks(topic) -> None:
 def test_whoever_never_consented_is_not_counted(topic, seeded) -> None:
     Consent.objects.filter(purpose=Purpose.VOTE).delete()
     assert refresh(topic.pk).voters == 0
+
+
+def test_every_statement_keeps_the_figures_of_its_run(topic, seeded) -> None:
+    hide_statement(Statement.objects.filter(topic=topic).first())
+    refresh(topic.pk)
+    votes = votes_of(topic, imported=False)
+    told = discreet(votes, landscape_of(votes))
+    figures = {one.id: (one.bridging, one.consensus) for one in told.statements}
+    stored = Statement.objects.filter(topic=topic).values_list("pk", "bridging", "consensus")
+    assert None not in {bridging for bridging, _consensus in figures.values()}
+    for key, *kept in stored:
+        assert kept == pytest.approx(figures.get(key, (None, None)))
