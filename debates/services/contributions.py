@@ -13,7 +13,7 @@ from members.services.consents import consents_to, give_consent
 
 def lock_member(member: Member) -> None:
     """Two clicks at once wait for each other here."""
-    Member.objects.select_for_update().only("pk").get(pk=member.pk)
+    Member.objects.select_for_update(no_key=True).only("pk").get(pk=member.pk)
 
 
 def open_for_words(topic: Topic) -> None:

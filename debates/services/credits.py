@@ -54,8 +54,8 @@ class Contribution:
 @transaction.atomic
 def give_credit(*, member: Member, version: PositionVersion, thanks: Thanks) -> Credit:
     """Say what moved one to this version: never oneself, and each contribution once."""
-    # Two clicks at once wait for each other here.
-    Member.objects.select_for_update().get(pk=member.pk)
+    # Two clicks at once wait here; two who credit each other only name the other row.
+    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     version = PositionVersion.objects.select_related("position__topic").get(pk=version.pk)
     _moved_and_open(member, version)
     found, earlier = _found(member, version.position.topic, thanks)

@@ -77,7 +77,7 @@ def take_position(
     stays as it was, and is for members at first.
     """
     # Two clicks at once wait for each other here.
-    Member.objects.select_for_update().get(pk=member.pk)
+    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     topic = _open_topic(member, topic)
     if declares is not None:
         grounds = [*grounds, declared(member, declares, language)]

@@ -37,7 +37,7 @@ def open_topic(
     words = _checked(question=question, why=why, known=known, sources=sources, language=language)
     _not_past(closes_on)
     # Two clicks at once wait for each other here.
-    Member.objects.select_for_update().get(pk=member.pk)
+    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     if earlier := _asked_just_now(member, community, words["question"]):
         return earlier
     topic = Topic.objects.create(community=community, author=member, closes_on=closes_on, **words)

@@ -71,7 +71,7 @@ def ask(
     author = entry.author_of(target)
     access.require(access.can_ask, member, author)
     text = _checked(text)
-    Member.objects.select_for_update().get(pk=member.pk)
+    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     _refuse_haste(member, author, target, text)
     question = Question.objects.create(
         asker=member,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone
 
 from communities.models import Visibility
@@ -22,7 +22,7 @@ from debates.refusals import CreditedAlready, NotMovedYet, TopicClosed
 from debates.services.credits import Thanks, give_credit, restore_credit, withdraw_credit
 from debates.services.positions import withdraw_position
 from debates.services.topics import close_topic
-from members.models import Block, Encounter, EncounterKind, Notification, Question
+from members.models import Block, Encounter, EncounterKind, Member, Notification, Question
 from members.refusals import Invalid, NotAllowed
 from members.services.notifications import drain_next
 
@@ -238,6 +238,36 @@ def test_two_clicks_at_once_give_one_credit(cast, moved, restatement):
     assert problems == []
     assert Credit.objects.count() == 1
     assert Encounter.objects.filter(kind=EncounterKind.MOVED).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_credit_each_other_at_once_both_do(cast, topic, moved, stand):
+    """Neither waits for the other: each holds their own row, and names the other's."""
+    theirs = stand(cast.ben, topic, -2, core="I was wrong, too.")
+    both, given, problems = threading.Barrier(2), [], []
+
+    def credit(giver: Member, position: Position, receiver: Member) -> None:
+        try:
+            with transaction.atomic():
+                thanks = Thanks(CreditKind.MEMBER, receiver.pk)
+                given.append(
+                    give_credit(member=giver, version=position.current, thanks=thanks).receiver
+                )
+                both.wait(10)
+        except Exception as error:
+            problems.append(error)
+        finally:
+            connections.close_all()
+
+    acts = [(cast.lea, moved, cast.ben), (cast.ben, theirs, cast.lea)]
+    clicks = [threading.Thread(target=credit, args=act) for act in acts]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join(20)
+    assert problems == []
+    assert {receiver.pk for receiver in given} == {cast.lea.pk, cast.ben.pk}
+    assert Credit.objects.count() == 2
 
 
 class TestOnThePage:
