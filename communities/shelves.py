@@ -70,10 +70,20 @@ class CommunityTab:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class MembershipFollower:
+    """What an upper floor does, in the same transaction, when somebody has come in or gone."""
+
+    name: str
+    came: Callable[[Member, Community], object] = lambda member, community: None
+    gone: Callable[[Member, Community], object] = lambda member, community: None
+
+
 reportables: Shelf[Reportable] = Shelf("things that can be reported")
 searchables: Shelf[Searchable] = Shelf("things the search finds")
 activity_kinds: Shelf[ActivityKind] = Shelf("kinds of activity")
 community_tabs: Shelf[CommunityTab] = Shelf("parts of a community")
+membership_followers: Shelf[MembershipFollower] = Shelf("what follows from coming and going")
 
 
 def reportable_for(thing: Model) -> Reportable | None:

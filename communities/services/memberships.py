@@ -10,6 +10,7 @@ from communities.models import Activity, Community, Invitation, Membership, Memb
 from communities.models.community import MembershipQuerySet
 from communities.services.activity import record
 from communities.services.news import drop_news_of
+from communities.shelves import membership_followers
 from members.models import Member
 from members.refusals import Refusal, require
 from members.services import outbox
@@ -153,6 +154,8 @@ def enter(*, member: Member, community: Community) -> Membership:
         answered_at=timezone.now(), accepted=True
     )
     record("communities.joined", actor=member, community=community, target=community)
+    for follower in membership_followers:
+        follower.came(member, community)
     return membership
 
 
@@ -178,6 +181,8 @@ def _go(member: Member, community: Community, state: str, *, reply: str = "") ->
     gone = _move(member, community, state, reply=reply)
     Activity.objects.filter(community=community, actor=member, kind="communities.joined").delete()
     drop_news_of(community, member=member)
+    for follower in membership_followers:
+        follower.gone(member, community)
     return gone
 
 

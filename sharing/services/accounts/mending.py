@@ -8,6 +8,7 @@ from communities.models import Community, Membership
 from members.ids import from_code
 from members.models import Member
 from members.refusals import Invalid, Refusal, require
+from members.services.outbox import notify
 from sharing.models import (
     AccountKind,
     Exchange,
@@ -44,7 +45,7 @@ def correct(
         return None
     if more < 0:
         giver, receiver = receiver, giver
-    return enter(
+    mended = enter(
         kind=TransferKind.CORRECTION,
         key=key,
         giver=giver,
@@ -55,6 +56,8 @@ def correct(
         note=note,
         actor=actor,
     )
+    notify("sharing.hours_corrected", actor=actor, target=mended)
+    return mended
 
 
 @transaction.atomic
