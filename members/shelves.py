@@ -132,11 +132,34 @@ class PersonalData:
     also_covers: tuple[type[Model], ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class QuestionFollower:
+    """What an upper floor does, in the same transaction, with a question that was asked, answered
+    or withdrawn. `address(question, member)` is where it goes on, empty where nothing follows.
+    """
+
+    name: str
+    asked: Callable[[Any], object] = lambda question: None
+    answered: Callable[[Any], object] = lambda question: None
+    withdrawn: Callable[[Any], object] = lambda question: None
+    address: Callable[[Any, Member], str] = lambda question, member: ""
+
+
+@dataclass(frozen=True)
+class BlockFollower:
+    """What an upper floor does, in the same transaction, when one member blocks another."""
+
+    name: str
+    blocked: Callable[[Member, Member], object]
+
+
 notification_kinds: Shelf[NotificationKind] = Shelf("kinds of notification")
 digest_sections: Shelf[DigestSection] = Shelf("sections of the digest")
 panels: Shelf[Panel] = Shelf("panels")
 askables: Shelf[Askable] = Shelf("things one may ask about")
 personal_data: Shelf[PersonalData] = Shelf("personal data")
+question_followers: Shelf[QuestionFollower] = Shelf("what follows from questions")
+block_followers: Shelf[BlockFollower] = Shelf("what follows from a block")
 
 
 def panels_at(place: str) -> list[Panel]:

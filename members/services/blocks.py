@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from members import access
 from members.models import Block, Member, Question, QuestionState
+from members.shelves import block_followers
 
 
 @transaction.atomic
@@ -14,6 +15,8 @@ def block(*, member: Member, other: Member) -> None:
     Block.objects.get_or_create(blocker=member, blocked=other)
     between = Q(asker=member, addressee=other) | Q(asker=other, addressee=member)
     Question.objects.filter(between, state=QuestionState.OPEN).update(state=QuestionState.RESTING)
+    for follower in block_followers:
+        follower.blocked(member, other)
 
 
 def unblock(*, member: Member, other: Member) -> None:

@@ -23,7 +23,7 @@ from members.services.conversations import open_conversation, stir
 from members.services.outbox import notify
 from members.services.relationships import record_encounter
 from members.services.revisions import rewrite
-from members.shelves import Askable, askable_for, askables
+from members.shelves import Askable, askable_for, askables, question_followers
 
 SHORTEST, LONGEST = 10, 400
 MOST_WAITING = 5
@@ -84,6 +84,8 @@ def ask(
         asker_shows=shows and entry.can_be_shown,
     )
     notify("members.question_asked", actor=member, target=question)
+    for follower in question_followers:
+        follower.asked(question)
     return question
 
 
@@ -109,6 +111,8 @@ def answer(
         kind=EncounterKind.ANSWERED, actor=member, other=question.asker, target=question
     )
     notify("members.question_answered", actor=member, target=question)
+    for follower in question_followers:
+        follower.answered(question)
     return question
 
 
@@ -141,6 +145,8 @@ def withdraw(*, member: Member, question: Question) -> Question:
     access.require(access.can_withdraw_question, member, question)
     question.state, question.withdrawn_at = QuestionState.RESTING, timezone.now()
     question.save(update_fields=["state", "withdrawn_at"])
+    for follower in question_followers:
+        follower.withdrawn(question)
     return question
 
 
@@ -187,6 +193,12 @@ def shown_beside(things: Sequence[Model], member: Member | None) -> QuerySet[Que
         .select_related("asker", "addressee")
         .order_by("-answered_at", "-id")
     )
+
+
+def goes_on_at(question: Question, member: Member) -> str:
+    """Where a question leads on: to what has come of it on an upper floor, else to its page."""
+    addresses = (follower.address(question, member) for follower in question_followers)
+    return next(filter(None, addresses), question.get_absolute_url())
 
 
 def _entry(target: Model, member: Member) -> Askable:

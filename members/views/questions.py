@@ -42,7 +42,7 @@ def ask(request: HttpRequest, kind: str, target_id: int) -> HttpResponse:
             status = refused(form, refusal)
         else:
             sent = _("Your question is on its way to %(name)s.") % {"name": author.name}
-            return see_other(request, question.get_absolute_url(), sent)
+            return see_other(request, services.goes_on_at(question, request.user), sent)
     context = {
         "form": form,
         "entry": entry,

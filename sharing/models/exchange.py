@@ -35,6 +35,19 @@ class ExchangeState(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
+# In which something may still happen between the two; “did not happen” until it is final.
+OPEN = (
+    ExchangeState.ASKED,
+    ExchangeState.TALKING,
+    ExchangeState.RESTED,
+    ExchangeState.PROPOSED,
+    ExchangeState.AGREED,
+    ExchangeState.DONE_BY_ONE,
+    ExchangeState.CHANGES_ASKED,
+    ExchangeState.DISPUTED,
+)
+
+
 class Way(models.TextChoices):
     """On which terms; gift first."""
 
@@ -61,6 +74,10 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
         mediated = Mediator.objects.filter(member=member).values("exchange")
         return self.filter(Q(asker=member) | Q(other=member) | Q(pk__in=mediated))
 
+    def open(self) -> Self:
+        """Those in which something may still happen."""
+        return self.filter(state__in=OPEN)
+
     def latest_first(self) -> Self:
         return self.order_by("-stirred_at", "-id")
 
@@ -68,8 +85,13 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
 class Exchange(Record):
     """Two members do something together. `sharing/services/exchanges` alone changes its state."""
 
-    asker = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="exchanges_asked")
-    other = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="exchanges_received")
+    # None: somebody who has left; the one who stays keeps what was.
+    asker = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="exchanges_asked"
+    )
+    other = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="exchanges_received"
+    )
     # What it is about: one of the two, or a seat in a ring. `title` stays when that goes.
     offer = models.ForeignKey(
         Offer, null=True, blank=True, on_delete=models.SET_NULL, related_name="exchanges"
@@ -115,6 +137,8 @@ class Exchange(Record):
     corrections = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
+    # A moderator decided: the words are out of sight, what was agreed goes on.
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
     notifications = GenericRelation(Notification, "target_id", "target_type")
     encounters = GenericRelation(Encounter, "target_id", "target_type")
     reports = GenericRelation(Report, "target_id", "target_type")
@@ -159,6 +183,10 @@ class Exchange(Record):
     def get_absolute_url(self) -> str:
         return f"/exchanges/{self.code}/"
 
+    def partner_of(self, member: Member) -> Member | None:
+        """The other of the two; None where they have left."""
+        return self.other if self.asker_id == member.pk else self.asker
+
     @property
     def listing(self) -> Offer | Request | None:
         return self.offer or self.request
@@ -169,9 +197,11 @@ class Proposal(Record):
 
     exchange = models.ForeignKey(Exchange, on_delete=models.CASCADE, related_name="proposals")
     number = models.PositiveSmallIntegerField()
-    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="proposals")
+    author = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="proposals"
+    )
     # Who gives; the other of the two receives.
-    giver = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    giver = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     what = models.TextField(_("what you do together"), validators=[MaxLengthValidator(2000)])
     way = models.CharField(_("on which terms"), max_length=5, choices=Way)
     starts_at = models.DateTimeField(_("when"))
@@ -232,6 +262,7 @@ class ExchangeEvent(models.Model):
     state_after = models.CharField(max_length=14)
     data = models.JSONField(default=dict)
     at = models.DateTimeField()
+    notifications = GenericRelation(Notification, "target_id", "target_type")
 
     class Meta:
         ordering = ["at", "id"]
