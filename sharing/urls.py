@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sharing.views import browse, listing, matches, skills, writing
+from sharing.views import availability, browse, listing, matches, skills, writing
 
 app_name = "sharing"
 
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     *_of("request"),
     path("c/<slug:slug>/sharing/", browse.of_community, name="community_sharing"),
     path("matches/", matches.matches, name="matches"),
+    path("settings/availability/", availability.availability, name="availability"),
     path("skills/", skills.skill_search, name="skill_search"),
     path("settings/skills/", skills.skills, name="skills"),
     path(f"{OWN_SKILL}note/", skills.note_skill, name="note_skill"),

@@ -61,6 +61,8 @@ ROWS = [
     Row("sharing:community_sharing", "slug=community.closed", GET, "404 404 200 200 200 404"),
     Row("sharing:community_sharing", "slug=community.secret", GET, "404 404 200 200 200 404"),
     Row("sharing:matches", "", GET, "in 200 200 200 200 200"),
+    Row("sharing:availability", "", GET, "in 200 200 200 200 200"),
+    Row("sharing:availability", "", POST, "in 303 303 303 303 303"),
     Row("sharing:skill_search", "", GET, "200"),
     Row("sharing:skills", "", GET, "in 200 200 200 200 200"),
     Row("sharing:skills", "", POST, "in 422 422 422 422 422"),
