@@ -50,6 +50,10 @@ app.conf.beat_schedule = {
         "task": "debates.look_after_deeds",
         "schedule": crontab(hour=6, minute=15),
     },
+    "look after offers and requests": {
+        "task": "sharing.look_after_listings",
+        "schedule": crontab(hour=6, minute=30),
+    },
     "note that beat is alive": {"task": "members.beat_is_alive", "schedule": 30.0},
 }
 

@@ -1,5 +1,19 @@
 """Who may do what in sharing; each predicate says its refusal."""
 
-from sharing.access.listings import can_share_in, is_not_hidden, is_own, own_communities
+from sharing.access.listings import (
+    can_ask_for,
+    can_share_in,
+    has_met,
+    is_not_hidden,
+    is_own,
+    own_communities,
+)
 
-__all__ = ["can_share_in", "is_not_hidden", "is_own", "own_communities"]
+__all__ = [
+    "can_ask_for",
+    "can_share_in",
+    "has_met",
+    "is_not_hidden",
+    "is_own",
+    "own_communities",
+]

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, CommunityQuerySet
-from members.models import Member
+from debates.access.missions import carries
+from debates.models import Mission
+from members.models import Encounter, Member
 from members.refusals import says
-from sharing.models import Offer, Request
+from sharing.models import Exchange, Offer, Request
 
 
 @says(_("Only whoever wrote this can change it."))
@@ -25,6 +28,21 @@ def can_share_in(member: Member, communities: Collection[Community]) -> bool:
 @says(_("A moderator took this out of sight. You can read why in the decision."))
 def is_not_hidden(member: Member, listing: Offer | Request) -> bool:
     return listing.hidden_at is None
+
+
+@says(_("Only those who carry a mission that is under way can ask for what it needs."))
+def can_ask_for(member: Member | None, mission: Mission) -> bool:
+    return mission.is_under_way and carries(member, mission)
+
+
+def has_met(member: Member, other: Member) -> bool:
+    """Whether something has really happened between the two, so that one may name the other."""
+    if member.pk == other.pk:
+        return False
+    between = Q(actor=member, other=other) | Q(actor=other, other=member)
+    if Encounter.objects.filter(between).exists():
+        return True
+    return Exchange.objects.of(member).filter(Q(asker=other) | Q(other=other)).exists()
 
 
 def own_communities(member: Member) -> CommunityQuerySet:

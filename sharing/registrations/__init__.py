@@ -12,4 +12,14 @@ from sharing.registrations import (
     personal,
 )
 
-__all__ = ["content", "expiry", "feed", "hours", "letter", "matches", "news", "panels", "personal"]
+__all__ = [
+    "content",
+    "expiry",
+    "feed",
+    "hours",
+    "letter",
+    "matches",
+    "news",
+    "panels",
+    "personal",
+]
