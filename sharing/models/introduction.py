@@ -1,34 +1,56 @@
 """A member brings two others together."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Case, Report
 from members.models import Encounter, Member, Notification, Record
 from sharing.models.listing import Offer, Request
 
+STANDS_FOR = timedelta(days=21)
+
+
+def three_weeks_from_now() -> datetime:
+    return timezone.now() + STANDS_FOR
+
 
 class IntroductionState(models.TextChoices):
     OPEN = "open", _("waits for an answer")
     MADE = "made", _("the two talk")
-    # Declined or grown old; nobody is told which of the two it was.
+    # Its time is out. Whoever declines leaves it open until then, so that nobody can tell a no
+    # from silence.
     RESTS = "rests", _("did not come about")
 
 
 class IntroductionQuerySet(models.QuerySet["Introduction"]):
     def visible_to(self, member: Member | None) -> Self:
-        """The three it concerns; nothing of people who block each other."""
+        """The three it concerns; nothing of people who block each other, or have left."""
         if member is None:
             return self.none()
         concerned = Q(introducer=member) | Q(one=member) | Q(other=member)
         blocked = member.blocked_ids
-        return self.filter(concerned).exclude(
+        standing = self.filter(
+            concerned,
+            hidden_at__isnull=True,
+            introducer__is_active=True,
+            one__is_active=True,
+            other__is_active=True,
+        )
+        return standing.exclude(
             Q(introducer__in=blocked) | Q(one__in=blocked) | Q(other__in=blocked)
         )
+
+    def waiting_for(self, member: Member) -> Self:
+        """Those one was asked about and has said nothing to yet."""
+        mine = Q(one=member, one_says_yes=None) | Q(other=member, other_says_yes=None)
+        open_ones = self.visible_to(member).filter(mine, state=IntroductionState.OPEN)
+        return open_ones.filter(answer_by__gt=timezone.now())
 
 
 class Introduction(Record):
@@ -53,7 +75,8 @@ class Introduction(Record):
     )
     one_says_yes = models.BooleanField(null=True, editable=False)
     other_says_yes = models.BooleanField(null=True, editable=False)
-    answer_by = models.DateTimeField()
+    answer_by = models.DateTimeField(default=three_weeks_from_now)
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     notifications = GenericRelation(Notification, "target_id", "target_type")
     encounters = GenericRelation(Encounter, "target_id", "target_type")
@@ -86,3 +109,13 @@ class Introduction(Record):
 
     def get_absolute_url(self) -> str:
         return f"/introductions/{self.code}/"
+
+    @property
+    def waits(self) -> bool:
+        return self.state == IntroductionState.OPEN and self.answer_by > timezone.now()
+
+    def answer_of(self, member: Member) -> bool | None:
+        """What somebody said of it themselves; None where they said nothing, or were not asked."""
+        if member.pk == self.one_id:
+            return self.one_says_yes
+        return self.other_says_yes if member.pk == self.other_id else None
