@@ -8,12 +8,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from communities.access import standing
 from debates import access
 from debates.access import Gate, Step
 from debates.models import Argument, Position, Restatement
 from debates.reading import rows
 from debates.reading.addresses import beginning_of
+from debates.reading.chain import Facts, facts_of, steps_of
 from debates.reading.retellings import heard_of, own_rounds
 from debates.reading.thread import Doors, rows_at, targets_of, thread_of
 from members.models import Member
@@ -32,10 +32,13 @@ def position_page(
     gates = access.gates_of(member, targets, given, _gated(position))
     gate = gates.get(position.pk)
     is_own = member is not None and position.member_id == member.pk
-    doors = doors_for(request, position, member)
+    # A visitor finds the line on the page of the topic.
+    facts = facts_of(position.topic, member) if member else None
+    doors = doors_for(request, position, facts)
     return {
         "position": position,
         "topic": position.topic,
+        "chain": steps_of(position.topic, facts, "") if facts else None,
         "current": versions[0],
         "earlier": versions[1:],
         "talks": rows.talks_about(position, member),
@@ -60,15 +63,14 @@ def _gated(position: Position) -> bool:
     return rules is None or rules.restating_comes_first
 
 
-def doors_for(request: HttpRequest, position: Position, member: Member | None) -> Doors:
+def doors_for(request: HttpRequest, position: Position, facts: Facts | None) -> Doors:
     """What the reader may do here: everybody signed in asks, members of the community write."""
-    if member is None:
+    if facts is None:
         return Doors()
-    belongs = standing(member, position.topic.community).belongs
     return Doors(
         ask=beginning_of("members:ask", "position"),
         ask_argument=beginning_of("members:ask", "argument"),
-        may_write=belongs and position.topic.is_open,
+        may_write=facts.belongs and position.topic.is_open,
         csrf=_csrf(request),
     )
 

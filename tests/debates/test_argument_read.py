@@ -246,7 +246,6 @@ def test_two_hundred_contributions_ask_no_more_than_five(
         client.get(address)
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
-        print([one["sql"][:3000] for one in asked])
         costs.append(len([one for one in asked if "django_session" not in one["sql"]]))
     assert costs[0] == costs[1]
     assert costs[1] <= most
@@ -277,3 +276,9 @@ def test_every_way_of_standing_has_its_sentence(
     ValueStatement.objects.create(member=cast.mara, value=value, words="Mine.", language="en")
     stand(cast.mara, topic, stance)
     assert sentence in read(as_member("mara"), f"/positions/{position.code}/restate/")
+
+
+def test_a_position_stands_on_the_line_of_its_debate(position, as_member):
+    page = read(as_member("ben"), position.get_absolute_url())
+    assert 'class="chain"' in page and f'href="{position.topic.get_absolute_url()}#own"' in page
+    assert 'class="chain"' not in read(as_member(None), position.get_absolute_url())
