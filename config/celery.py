@@ -54,6 +54,18 @@ app.conf.beat_schedule = {
         "task": "sharing.look_after_listings",
         "schedule": crontab(hour=6, minute=30),
     },
+    "let no request stay alone": {
+        "task": "sharing.look_after_requests",
+        "schedule": crontab(hour=6, minute=40),
+    },
+    "let introductions rest whose time is out": {
+        "task": "sharing.close_introductions",
+        "schedule": crontab(hour=6, minute=50),
+    },
+    "look after exchanges": {
+        "task": "sharing.look_after_exchanges",
+        "schedule": crontab(minute="*/15"),
+    },
     "note that beat is alive": {"task": "members.beat_is_alive", "schedule": 30.0},
 }
 

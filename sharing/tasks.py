@@ -2,10 +2,28 @@
 
 from celery import shared_task
 
-from sharing.services import listings
+from sharing.services import exchanges, introductions, listings, rota
 
 
 @shared_task(name="sharing.look_after_listings")
 def look_after_listings() -> None:
     """Once a day: tell authors what of theirs runs out soon."""
     listings.look_after_listings()
+
+
+@shared_task(name="sharing.look_after_requests")
+def look_after_requests() -> None:
+    """Once a day: what nobody answered comes to the rota, and after three weeks to its author."""
+    rota.look_after_requests()
+
+
+@shared_task(name="sharing.close_introductions")
+def close_introductions() -> None:
+    """Once a day: introductions whose time is out come to rest."""
+    introductions.close_due_introductions()
+
+
+@shared_task(name="sharing.look_after_exchanges")
+def look_after_exchanges() -> None:
+    """Every quarter of an hour: remind, and take the steps whose time has come."""
+    exchanges.look_after_exchanges()

@@ -44,6 +44,8 @@ from debates.services.arguments import place_of
 from members.models import (
     ApiToken,
     Conversation,
+    DigestRun,
+    DigestState,
     Language,
     Member,
     Message,
@@ -53,8 +55,18 @@ from members.models import (
     QuestionState,
     ValueStatement,
 )
-from sharing.models import MemberSkill, Offer, Request, Skill
+from sharing.models import (
+    Availability,
+    MemberSkill,
+    NotForMe,
+    NotForMeReason,
+    Offer,
+    Request,
+    Showing,
+    Skill,
+)
 from tests.deeds import deeds
+from tests.exchanges import exchanges
 
 ENGLISH = Language.ENGLISH
 
@@ -88,6 +100,7 @@ def build(cast: Any) -> Stage:
         _debate(stage, cast, community, name)
         _sharing(stage, cast, community, name)
         _moderation(stage, cast, community, name)
+    exchanges(stage, cast)
     _doors(stage, cast)
     return stage
 
@@ -102,6 +115,16 @@ def _of_lea(stage: Stage, cast: Any) -> None:
     words = {"member": cast.lea, "value": "benevolence", "language": ENGLISH}
     stage.put("value", ValueStatement.objects.create(**words, words="I stand for people who stay."))
     stage.put("token", ApiToken.objects.create(member=cast.lea, name="script", digest="0" * 64))
+    stage.put(
+        "letter",
+        DigestRun.objects.create(
+            member=cast.lea,
+            period_start=timezone.now(),
+            made_at=timezone.now(),
+            state=DigestState.SENT,
+            items=1,
+        ),
+    )
     stage.put("echo", Echo.objects.create(member=cast.lea, day=timezone.localdate()))
     stage.put("skill", Skill.objects.create(words="sharpening saws", language="en"))
     can = MemberSkill.Direction.CAN
@@ -109,6 +132,10 @@ def _of_lea(stage: Stage, cast: Any) -> None:
         "member_skill",
         MemberSkill.objects.create(member=cast.lea, skill=stage["skill"], direction=can),
     )
+    stage.put("availability", Availability.objects.create(member=cast.lea, slots=[2, 14]))
+    shown = {"member": cast.lea, "shown": cast.ben}
+    stage.put("showing", Showing.objects.create(**shown, score=0.4))
+    stage.put("not_for_me", NotForMe.objects.create(**shown, reason=NotForMeReason.TIME))
 
 
 def question_about(thing: Model, *, asker: Member, addressee: Member, **fields: Any) -> Question:

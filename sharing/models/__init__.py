@@ -11,6 +11,7 @@ from sharing.models.account import (
 )
 from sharing.models.afterwards import Reflection, Telling, TellingKind
 from sharing.models.exchange import (
+    OPEN,
     Exchange,
     ExchangeEvent,
     ExchangeState,
@@ -42,6 +43,7 @@ from sharing.models.skill import (
 )
 
 __all__ = [
+    "OPEN",
     "AccountKind",
     "Availability",
     "Currency",

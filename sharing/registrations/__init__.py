@@ -2,6 +2,9 @@
 
 from sharing.registrations import (
     content,
+    exchange_news,
+    exchange_privacy,
+    exchanges,
     expiry,
     feed,
     hours,
@@ -14,6 +17,9 @@ from sharing.registrations import (
 
 __all__ = [
     "content",
+    "exchange_news",
+    "exchange_privacy",
+    "exchanges",
     "expiry",
     "feed",
     "hours",
