@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 WIDTH = 512
 BATCH = 256
 LONGEST = 2000
+# Where a word begins among the pieces that texts are taken apart into; and the rarest of them.
+BEGINS, RAREST = "▁", 18.0
 
 Vectors = NDArray[np.float32]
 
@@ -31,6 +33,18 @@ class Encoder:
             batch = rows[begin : begin + BATCH]
             vectors[begin : begin + len(batch)] = self._model.encode(batch)
         return unit(vectors)
+
+    def words(self) -> dict[str, float]:
+        """The whole words that it knows, with how usual they are: 0 for the rarest, up to 18."""
+        tokenizer = getattr(self._model, "_tokenizer", None)
+        pieces = getattr(tokenizer, "_pieces", ())
+        usual: dict[str, float] = {}
+        for piece, score in zip(pieces, getattr(tokenizer, "_scores", ()), strict=True):
+            word = piece.decode() if isinstance(piece, bytes) else piece
+            if word.startswith(BEGINS) and word[1:].isalpha():
+                folded = word[1:].casefold()
+                usual[folded] = max(usual.get(folded, 0.0), RAREST + score)
+        return usual
 
 
 @cache
@@ -51,20 +65,6 @@ def unit(vectors: Vectors) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     scaled: Vectors = vectors / np.where(lengths > 0, lengths, np.float32(1))
     return scaled
-
-
-def listing_vectors(listings: Sequence[tuple[str, str]]) -> list[bytes]:
-    """For each title and body the mean of what both mean; empty without the encoder."""
-    model = encoder()
-    if model is None:
-        return [b""] * len(listings)
-    titles = model.encode([title for title, _body in listings])
-    bodies = model.encode([body or title for title, body in listings])
-    return [packed(row) for row in unit(titles + bodies)]
-
-
-def listing_vector(title: str, body: str) -> bytes:
-    return listing_vectors([(title, body)])[0]
 
 
 def packed(vector: Vectors) -> bytes:

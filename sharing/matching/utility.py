@@ -29,6 +29,8 @@ def utilities(
     Skills and meaning make the gain; what hinders leaves a part of it; somebody from another
     community, or who takes an opposite position, adds a part to it.
     """
+    if not seekers or not givers:
+        return np.zeros((len(seekers), len(givers)), dtype=np.float32)
     if other_community is None:
         other_community = in_other_communities(seekers, givers)
     gain = 1 - (1 - WEIGHTS.skills * _covered(seekers, givers)) * (
@@ -83,7 +85,7 @@ def in_other_communities(ones: Sequence[Mine], others: Sequence[Mine]) -> Flags:
 def _covered(seekers: Sequence[Mine], givers: Sequence[Mine]) -> Floats:
     """From 0 to 1 the more wanted skills are given; the first counts most."""
     columns = columns_of([one.sought for one in seekers], [one.given for one in givers])
-    levels = np.stack([_given(one, columns) for one in givers]) if givers else _nothing(columns)
+    levels = np.stack([_given(one, columns) for one in givers])
     shared = np.zeros((len(seekers), len(givers)), dtype=np.float32)
     own = {level for one in seekers for level in one.learning.values()} | {0}
     for level in sorted(own):
@@ -92,10 +94,6 @@ def _covered(seekers: Sequence[Mine], givers: Sequence[Mine]) -> Floats:
             shared += wanted @ _worth(levels, level).T
     covered: Floats = shared / (shared + WEIGHTS.half_covered)
     return covered
-
-
-def _nothing(columns: dict[int, int]) -> Floats:
-    return np.zeros((0, len(columns)), dtype=np.float32)
 
 
 def _sought_at(one: Mine, level: int) -> frozenset[int]:
