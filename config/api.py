@@ -50,7 +50,7 @@ from members.api.people import BlocksViewSet, MembersViewSet
 from members.api.questions import QuestionsViewSet
 from members.api.rooms import Spoken
 from sharing.api.listings import OffersViewSet, RequestsViewSet
-from sharing.api.matches import MatchesViewSet
+from sharing.api.matches import MatchesViewSet, NotForMeViewSet
 from sharing.api.skills import MySkillsViewSet, SkillsViewSet
 
 
@@ -125,6 +125,7 @@ router.register("me/listening", ListeningViewSet, "listening")
 router.register("offers", OffersViewSet, "offers")
 router.register("requests", RequestsViewSet, "requests")
 router.register("skills", SkillsViewSet, "skills")
+router.register("matches/not-for-me", NotForMeViewSet, "not_for_me")
 router.register("matches", MatchesViewSet, "matches")
 
 ME = MeViewSet.as_view({"get": "retrieve", "patch": "partial_update"}, basename="me")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sharing.views import availability, browse, listing, matches, skills, writing
+from sharing.views import availability, browse, hours, listing, matches, skills, writing
 
 app_name = "sharing"
 
@@ -14,6 +14,8 @@ def _of(kind: str) -> list[URLPattern]:
         path(f"{kind}s/", browse.browse, here, name=f"{kind}s"),
         path(f"{kind}s/new/", writing.new_listing, here, name=f"new_{kind}"),
         path(one, listing.listing, here, name=kind),
+        path(f"{one}publish/", listing.publish, here, name=f"publish_{kind}"),
+        path(f"{one}renew/", listing.renew, here, name=f"renew_{kind}"),
         path(f"{one}edit/", writing.edit, here, name=f"edit_{kind}"),
         path(f"{one}versions/", listing.versions, here, name=f"{kind}_versions"),
         path(f"{one}close/", listing.close, here, name=f"close_{kind}"),
@@ -27,8 +29,19 @@ OWN_SKILL = "settings/skills/<str:direction>/<code:pk>/"
 urlpatterns: list[URLPattern] = [
     *_of("offer"),
     *_of("request"),
+    path("requests/look-first/", writing.look_first, name="look_first"),
+    path("drafts/", listing.drafts, name="drafts"),
     path("c/<slug:slug>/sharing/", browse.of_community, name="community_sharing"),
+    path("hours/", hours.hours, name="hours"),
+    path("c/<slug:slug>/hours/", hours.community_hours, name="community_hours"),
+    path("c/<slug:slug>/hours/rules/", hours.set_rules, name="hours_rules"),
+    path("c/<slug:slug>/hours/give/", hours.give, name="hours_give"),
+    path("c/<slug:slug>/hours/bounds/", hours.widen, name="hours_bounds"),
+    path("c/<slug:slug>/hours/correct/", hours.correct, name="hours_correct"),
     path("matches/", matches.matches, name="matches"),
+    path("matches/how/", matches.how, name="matches_how"),
+    path("matches/<code:pk>/not-for-me/", matches.turn_down, name="not_for_me"),
+    path("matches/<code:pk>/take-back/", matches.undo, name="take_back"),
     path("settings/availability/", availability.availability, name="availability"),
     path("skills/", skills.skill_search, name="skill_search"),
     path("settings/skills/", skills.skills, name="skills"),

@@ -108,6 +108,9 @@ get    reports/{id}/                      report.open.public  401 404 404 404 40
 get    search/                            -                   400
 get    skills/                            -                   400
 get    matches/                           -                   401 200 200 200 200 200
+get    matches/not-for-me/                -                   401 200 200 200 200 200
+post   matches/not-for-me/                -                   401 400 400 400 400 400
+delete matches/not-for-me/{id}/           not_for_me          401 404 204 404 404 404
 get    topics/                            -                   200
 post   topics/                            -                   401 400 400 400 400 400
 get    topics/{id}/                       topic.public        200

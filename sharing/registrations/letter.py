@@ -6,12 +6,11 @@ from datetime import datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from members.markup.prose import excerpt
 from members.models import Member
 from members.shelves import DigestItem, DigestSection, digest_sections
 from sharing.matching import Kind
 from sharing.services.matches import Found, matches_for
-from sharing.wording import why_in_short
+from sharing.wording import question_for, why_in_short
 
 MOST = 4
 
@@ -22,23 +21,25 @@ def new_matches(member: Member, since: datetime) -> Sequence[DigestItem]:
 
 
 def _item(found: Found) -> DigestItem:
+    return DigestItem(
+        title=title_of(found),
+        url=found.theirs.get_absolute_url(),
+        why=why_in_short(found),
+        text=question_for(found),
+        kind="match",
+        key=f"member-{found.member.code}",
+    )
+
+
+def title_of(found: Found) -> str:
+    """Who, and with what one would begin."""
     if found.kind is Kind.MEMBER:
-        return DigestItem(
-            title=found.theirs.name,
-            url=found.theirs.get_absolute_url(),
-            why=why_in_short(found),
-        )
+        return found.member.name
     title = {
         Kind.OFFER: gettext("%(name)s offers: %(title)s"),
         Kind.REQUEST: gettext("%(name)s is looking for: %(title)s"),
     }[found.kind]
-    return DigestItem(
-        title=title % {"name": found.member.name, "title": found.theirs.title},
-        url=found.theirs.get_absolute_url(),
-        why=why_in_short(found),
-        text=excerpt(found.theirs.text, 200),
-        text_language=found.theirs.language,
-    )
+    return title % {"name": found.member.name, "title": found.theirs.title}
 
 
 digest_sections.register(
