@@ -1,5 +1,7 @@
 """The ledger: the one door through which minutes are entered."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from communities.models import Community
@@ -29,13 +31,27 @@ def rules_of(community: Community) -> TimeRules:
 
 def account_of(member: Member, community: Community) -> TimeAccount:
     """A member's account in a community; a new one starts within the community's bounds."""
-    rules = rules_of(community)
-    account, _is_new = TimeAccount.objects.get_or_create(
-        member=member,
-        community=community,
-        defaults={"floor": rules.floor, "ceiling": rules.ceiling},
+    return accounts_of([member], community)[member.pk]
+
+
+def accounts_of(members: Sequence[Member], community: Community) -> dict[int, TimeAccount]:
+    """The accounts of some members; those that are missing begin now, always in the same order."""
+    own = TimeAccount.objects.filter(community=community, member__in=members)
+    found = {account.member_id: account for account in own.select_related("community")}
+    if missing := [one for one in members if one.pk not in found]:
+        TimeAccount.objects.bulk_create(
+            (unopened(rules_of(community), one) for one in sorted(missing, key=lambda m: m.pk)),
+            ignore_conflicts=True,
+        )
+        found = {account.member_id: account for account in own.select_related("community")}
+    return {one.pk: found[one.pk] for one in members}
+
+
+def unopened(rules: TimeRules, member: Member) -> TimeAccount:
+    """An account as it would begin under these rules."""
+    return TimeAccount(
+        member=member, community=rules.community, floor=rules.floor, ceiling=rules.ceiling
     )
-    return account
 
 
 def account_for(kind: AccountKind, community: Community) -> TimeAccount:

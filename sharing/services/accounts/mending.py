@@ -39,7 +39,7 @@ def correct(
     if minutes < 0:
         raise Invalid(_("Hours cannot be below zero."), field="minutes")
     first = transfer.corrects or transfer
-    giver, receiver = (_who_answers(entry.account) for entry in _both(first))
+    giver, receiver = _who_answer(first)
     more = minutes - standing_minutes(first)
     if more == 0 or giver.pk == receiver.pk:
         return None
@@ -98,16 +98,17 @@ def _both(transfer: TimeTransfer) -> list[TimeEntry]:
     return list(transfer.entries.select_related("account").order_by("-minutes"))
 
 
-def _who_answers(account: TimeAccount) -> TimeAccount:
-    """The account itself; for whoever has left, the account that took over."""
-    if account.kind != AccountKind.MEMBER:
-        return account
-    here = Membership.objects.active().filter(
-        community=account.community_id, member=account.member_id
-    )
-    if account.member_id and here.exists():
-        return account
-    return account_for(AccountKind.LEFT, account.community)
+def _who_answer(transfer: TimeTransfer) -> list[TimeAccount]:
+    """The accounts of both; for whoever has left, the one that took over."""
+    accounts = [entry.account for entry in _both(transfer)]
+    members = [account.member_id for account in accounts if account.member_id]
+    here = Membership.objects.active().filter(community=transfer.community_id, member__in=members)
+    stay = set(here.values_list("member", flat=True))
+    gone = [one for one in accounts if one.kind == AccountKind.MEMBER and one.member_id not in stay]
+    if not gone:
+        return accounts
+    left = account_for(AccountKind.LEFT, transfer.community)
+    return [left if one in gone else one for one in accounts]
 
 
 def _entry_with(code: str, community: Community) -> TimeTransfer:

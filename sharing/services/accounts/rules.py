@@ -10,10 +10,11 @@ from members.models import Member
 from members.refusals import Invalid, Refusal, require
 from members.services.outbox import notify
 from members.services.revisions import rewrite
-from sharing.models import AccountKind, TimeRules, TimeTransfer, TransferKind
+from sharing.models import AccountKind, TimeAccount, TimeRules, TimeTransfer, TransferKind
 from sharing.services.accounts.ledger import account_for, account_of, enter, locked, rules_of
 from sharing.services.accounts.room import move_bounds
 
+WITHOUT_A_MEMBER = (AccountKind.COMMUNITY, AccountKind.LEFT)
 # 200 hours: beyond that an account would no longer be about helping one another.
 FURTHEST = 12000
 # The community opens somebody's account with at most ten hours at once.
@@ -44,8 +45,10 @@ def set_rules(
         return False
     rules.changed_by = owner
     rules.save(update_fields=["changed_by", "changed_at"])
-    for kind in (AccountKind.COMMUNITY, AccountKind.LEFT):
-        account_for(kind, community)
+    TimeAccount.objects.bulk_create(
+        (TimeAccount(community=community, kind=kind) for kind in WITHOUT_A_MEMBER),
+        ignore_conflicts=True,
+    )
     return True
 
 

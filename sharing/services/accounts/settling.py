@@ -6,7 +6,7 @@ from communities.models import Community, Membership
 from members.models import Member
 from members.refusals import Invalid
 from sharing.models import Exchange, TimeAccount, TimeTransfer, TransferKind
-from sharing.services.accounts.ledger import account_of, enter, rules_of
+from sharing.services.accounts.ledger import accounts_of, enter, rules_of, unopened
 from sharing.services.accounts.room import NotInBoth, require_room, sound_minutes
 
 
@@ -14,14 +14,17 @@ def can_give_and_receive(
     *, giver: Member, receiver: Member, community: Community, minutes: int
 ) -> None:
     """Refuse hours for which one of the two accounts has no room; asked when two agree."""
-    if not rules_of(community).is_on:
+    rules = rules_of(community)
+    if not rules.is_on:
         return
     sound_minutes(minutes)
     _different(giver, receiver)
     if not _belong(giver, receiver, community):
         raise NotInBoth
-    require_room(_as_it_is(giver, community), minutes)
-    require_room(_as_it_is(receiver, community), -minutes)
+    own = TimeAccount.objects.filter(community=community, member__in=[giver.pk, receiver.pk])
+    accounts = {account.member_id: account for account in own}
+    require_room(accounts.get(giver.pk) or unopened(rules, giver), minutes)
+    require_room(accounts.get(receiver.pk) or unopened(rules, receiver), -minutes)
 
 
 @transaction.atomic
@@ -42,8 +45,7 @@ def settle_hours(
     _different(giver, receiver)
     if not rules_of(community).is_on or not _belong(giver, receiver, community, hold=True):
         return None
-    first, second = sorted((giver, receiver), key=lambda member: member.pk)
-    accounts = {one.pk: account_of(one, community) for one in (first, second)}
+    accounts = accounts_of([giver, receiver], community)
     return enter(
         kind=TransferKind.SETTLEMENT,
         key=key,
@@ -67,12 +69,3 @@ def _belong(giver: Member, receiver: Member, community: Community, *, hold: bool
     if hold:
         both = both.order_by("pk").select_for_update(no_key=True)
     return len(both.values_list("pk", flat=True)) == 2
-
-
-def _as_it_is(member: Member, community: Community) -> TimeAccount:
-    """The account as it stands, or as it would begin."""
-    found = TimeAccount.objects.filter(member=member, community=community).first()
-    if found:
-        return found
-    rules = rules_of(community)
-    return TimeAccount(member=member, community=community, floor=rules.floor, ceiling=rules.ceiling)

@@ -1,0 +1,111 @@
+"""What owners fill in about hours: the rules, a gift of the community, bounds, a correction."""
+
+import secrets
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sharing.models import TimeRules
+
+MOST_HOURS = 200
+
+
+def in_minutes(hours: Decimal | int) -> int:
+    return int(hours * 60)
+
+
+def whole_hours(label: Any, help_text: Any = "") -> forms.IntegerField:
+    """A number of hours as a bound."""
+    return forms.IntegerField(label=label, help_text=help_text, min_value=0, max_value=MOST_HOURS)
+
+
+def some_hours(label: Any, least: str) -> forms.DecimalField:
+    """A number of hours down to the quarter."""
+    return forms.DecimalField(
+        label=label,
+        min_value=Decimal(least),
+        max_value=100,
+        decimal_places=2,
+        widget=forms.NumberInput(attrs={"step": "0.25"}),
+    )
+
+
+class KeyedForm(forms.Form):
+    """A form that is good for one act: sent twice, it is done once."""
+
+    key = forms.RegexField(regex=r"\A[0-9a-f]{16}\Z", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"key": secrets.token_hex(8), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+
+class RulesForm(forms.Form):
+    is_on = forms.BooleanField(
+        label=_("Keep time accounts here"),
+        help_text=_(
+            "Whoever agrees on an exchange of hours then sees what they gave and received here."
+            " Gifts are never entered."
+        ),
+        required=False,
+    )
+    floor = whole_hours(
+        _("How many hours one may receive before giving any"),
+        _("This holds for accounts that begin from now on."),
+    )
+    lowest_floor = whole_hours(
+        _("How far that widens by giving, at most"),
+        _("Every hour given lets somebody receive one more, up to here."),
+    )
+    ceiling = whole_hours(
+        _("How many hours one may give beyond what one received"),
+        _("Beyond that one can still give, as a gift."),
+    )
+
+    @classmethod
+    def initial_of(cls, rules: TimeRules) -> dict[str, Any]:
+        return {
+            "is_on": rules.is_on,
+            "floor": -rules.floor // 60,
+            "lowest_floor": -rules.lowest_floor // 60,
+            "ceiling": rules.ceiling // 60,
+        }
+
+    @property
+    def content(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {
+            "is_on": data["is_on"],
+            "floor": -in_minutes(data["floor"]),
+            "lowest_floor": -in_minutes(data["lowest_floor"]),
+            "ceiling": in_minutes(data["ceiling"]),
+        }
+
+
+class GiftForm(KeyedForm):
+    handle = forms.CharField(label=_("For whom"), help_text=_("Their handle."), max_length=60)
+    hours = some_hours(_("How many hours"), "0.25")
+    note = forms.CharField(label=_("What for"), max_length=280, required=False)
+
+
+class BoundsForm(forms.Form):
+    handle = forms.CharField(label=_("For whom"), help_text=_("Their handle."), max_length=60)
+    floor = whole_hours(_("How many hours they may receive before giving"))
+    ceiling = whole_hours(_("How many hours they may give beyond what they received"))
+    reason = forms.CharField(
+        label=_("Why"), help_text=_("It stands in the log that owners read."), max_length=280
+    )
+
+
+class CorrectionForm(KeyedForm):
+    code = forms.CharField(
+        label=_("Code of the entry"),
+        help_text=_("Each of the two finds it beside the entry among their own hours."),
+        max_length=20,
+    )
+    hours = some_hours(_("How many hours shall stand in the end"), "0")
+    note = forms.CharField(
+        label=_("Why"), help_text=_("Both read it beside the correction."), max_length=280
+    )

@@ -1,0 +1,171 @@
+"""Hours given and received: one's own, and how a community keeps them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from communities import access as communities_access
+from communities.access import Standing, standing
+from communities.models import Community
+from communities.views.frame import about
+from members.models import Member
+from members.pages import page_of
+from members.refusals import Invalid, Refusal
+from members.viewer import viewer
+from members.views.forms import INVALID, refused, see_other, show
+from sharing.forms.hours import BoundsForm, CorrectionForm, GiftForm, RulesForm, in_minutes
+from sharing.reading.hours import bounds_log, earlier_rules, history_of, hours_of
+from sharing.services import accounts
+
+NEWEST = ("-transfer__created_at", "-id")
+
+
+@login_required
+@require_safe
+def hours(request: HttpRequest) -> HttpResponse:
+    """What one gave and received, for oneself only."""
+    context = {
+        "accounts": hours_of(request.user),
+        "page": page_of(history_of(request.user), request, by=NEWEST),
+        "keeping": _keeping(request.user),
+    }
+    return show(request, "sharing/hours.html", context)
+
+
+def _keeping(member: Member) -> list[Community]:
+    """Communities one belongs to that keep hours."""
+    return list(Community.objects.of(member).filter(time_rules__is_on=True).order_by("name"))
+
+
+@require_safe
+def community_hours(request: HttpRequest, slug: str) -> HttpResponse:
+    """How a community keeps hours; owners decide it here."""
+    return _page(request, _enter(request, slug))
+
+
+def _enter(request: HttpRequest, slug: str) -> Standing:
+    member = viewer(request)
+    community = get_object_or_404(Community.objects.visible_to(member), slug=slug)
+    return standing(member, community)
+
+
+def _page(request: HttpRequest, here: Standing, status: int = 200, **bound: Any) -> HttpResponse:
+    rules = accounts.rules_of(here.community)
+    context = about(here, "sharing", rules=rules, earlier=earlier_rules(rules))
+    if here.owns:
+        context |= {
+            "rules_form": RulesForm(initial=RulesForm.initial_of(rules)),
+            "gift_form": GiftForm(prefix="gift"),
+            "bounds_form": BoundsForm(prefix="bounds"),
+            "correction_form": CorrectionForm(prefix="correction"),
+            "log": bounds_log(here.community),
+        }
+    return show(request, "sharing/community_hours.html", context | bound, status=status)
+
+
+@login_required
+@require_POST
+def set_rules(request: HttpRequest, slug: str) -> HttpResponse:
+    def act(here: Standing, form: RulesForm) -> None:
+        accounts.set_rules(owner=request.user, community=here.community, **form.content)
+
+    said = _("It is changed. What stood before stays readable.")
+    return _decide(request, slug, "rules_form", RulesForm(request.POST), act, said)
+
+
+@login_required
+@require_POST
+def give(request: HttpRequest, slug: str) -> HttpResponse:
+    def act(here: Standing, form: GiftForm) -> None:
+        data = form.cleaned_data
+        accounts.give_hours(
+            owner=request.user,
+            community=here.community,
+            member=_member(data["handle"]),
+            minutes=in_minutes(data["hours"]),
+            note=data["note"],
+            key=f"opening-{here.community.code}-{data['key']}",
+        )
+
+    form = GiftForm(request.POST, prefix="gift")
+    return _decide(request, slug, "gift_form", form, act, _("The hours are entered."))
+
+
+@login_required
+@require_POST
+def widen(request: HttpRequest, slug: str) -> HttpResponse:
+    def act(here: Standing, form: BoundsForm) -> None:
+        data = form.cleaned_data
+        accounts.widen_bounds(
+            owner=request.user,
+            community=here.community,
+            member=_member(data["handle"]),
+            floor=-in_minutes(data["floor"]),
+            ceiling=in_minutes(data["ceiling"]),
+            reason=data["reason"],
+        )
+
+    form = BoundsForm(request.POST, prefix="bounds")
+    return _decide(request, slug, "bounds_form", form, act, _("There is more room now."))
+
+
+@login_required
+@require_POST
+def correct(request: HttpRequest, slug: str) -> HttpResponse:
+    def act(here: Standing, form: CorrectionForm) -> None:
+        data = form.cleaned_data
+        accounts.correct_entry(
+            owner=request.user,
+            community=here.community,
+            code=data["code"],
+            minutes=in_minutes(data["hours"]),
+            note=data["note"],
+            key=f"correction-{here.community.code}-{data['key']}",
+        )
+
+    form = CorrectionForm(request.POST, prefix="correction")
+    said = _("It is corrected. The first entry stays beside the correction.")
+    return _decide(request, slug, "correction_form", form, act, said)
+
+
+def _decide(
+    request: HttpRequest,
+    slug: str,
+    name: str,
+    form: forms.Form,
+    act: Callable[[Standing, Any], None],
+    said: str,
+) -> HttpResponse:
+    """Let an owner do one thing; what was typed stays where it is refused."""
+    here = _enter(request, slug)
+    if not here.owns:
+        raise PermissionDenied(getattr(communities_access.can_own, "sentence", ""))
+    if not form.is_valid():
+        return _page(request, here, status=INVALID, **{name: form})
+    try:
+        act(here, form)
+    except Refusal as refusal:
+        status = refused(form, _at_its_field(refusal))
+        return _page(request, here, status=status, **{name: form})
+    return see_other(request, f"{here.community.get_absolute_url()}hours/", said)
+
+
+def _at_its_field(refusal: Refusal) -> Refusal:
+    """A refusal of the service names minutes and a member; the form asks for hours and a handle."""
+    names = {"minutes": "hours", "member": "handle"}
+    refusal.field = names.get(refusal.field or "", refusal.field)
+    return refusal
+
+
+def _member(handle: str) -> Member:
+    member = Member.objects.active().filter(handle=handle.strip().removeprefix("@").lower()).first()
+    if member is None:
+        raise Invalid(_("Nobody with this name belongs to the community."), field="member")
+    return member
