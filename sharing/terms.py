@@ -5,12 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypedDict
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Language
 from sharing.models import Currency
-from sharing.models.listing import LONGEST_STAND, MOST_HOURS
+from sharing.models.listing import LONGEST_STAND, MOST_HOURS, today
 from sharing.week import SLOTS
 
 LEAST_AMOUNT, MOST_AMOUNT = Decimal(1), Decimal(10_000)
@@ -94,9 +93,7 @@ def _too_long(words: Words) -> Iterator[Problem]:
 
 def _wrong_price(words: Words) -> Iterator[Problem]:
     amount, currency = words.get("amount"), words.get("currency")
-    if amount is not None and not (
-        amount.is_finite() and LEAST_AMOUNT <= amount <= MOST_AMOUNT
-    ):
+    if amount is not None and not (amount.is_finite() and LEAST_AMOUNT <= amount <= MOST_AMOUNT):
         yield "amount", _("An hour can cost between 1 and 10,000.")
     if currency and currency not in Currency.values:
         yield "currency", _("Prices are written in Swiss francs or in euros. Choose one of them.")
@@ -110,8 +107,7 @@ def _wrong_time(words: Words) -> Iterator[Problem]:
         yield "hours", _("Between 1 and 400 hours, or leave it open.")
     if until is None:
         return
-    today = timezone.localdate()
-    if until < today:
+    if until < today():
         yield "until", _("This day has passed. Choose today or a later one.")
-    elif until > today + LONGEST_STAND:
+    elif until > today() + LONGEST_STAND:
         yield "until", _("At most a year from now; it can be renewed with one click.")

@@ -79,7 +79,8 @@ class SkillsField(forms.Field):
 
     def clean(self, value: Picked | None) -> tuple[list[Skill], list[str]]:
         value = value or Picked()
-        if problem := wrong_skills(len(value.codes) + len(value.words)):
+        count = len(value.codes) + len(value.words)
+        if (problem := wrong_skills(count)) and (self.required or count):
             raise ValidationError(problem[1])
         if any(len(words) > LONGEST for words in value.words):
             raise ValidationError(

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, Self
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -31,15 +32,20 @@ class Currency(models.TextChoices):
 
 
 class Today(Func):
-    """The day on the database's clock, so that a prepared question stays true overnight."""
+    """The day where the house stands, so that a prepared question stays true overnight."""
 
-    template = "CURRENT_DATE"
+    template = f"(CURRENT_TIMESTAMP AT TIME ZONE '{settings.TIME_ZONE}')::date"
     output_field = models.DateField()
+
+
+def today() -> date:
+    """The same day for everybody, wherever they read."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 def default_until() -> date:
     """A listing stands for a quarter of a year, unless somebody says otherwise."""
-    return timezone.localdate() + STANDS_FOR
+    return today() + STANDS_FOR
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
@@ -205,7 +211,7 @@ class Listing(Hideable, Record):
 
     @property
     def is_expired(self) -> bool:
-        return self.until < timezone.localdate()
+        return self.until < today()
 
 
 def listing_constraints(name: str) -> list[models.BaseConstraint]:

@@ -4,35 +4,43 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communities.models import Community
+from debates.models import Mission
 from members import access as members_access
 from members.forms.talk import QuestionForm
 from members.models import Member
 from members.pages import page_of
-from members.refusals import Refusal
+from members.refusals import Invalid, NotAllowed, Refusal
 from members.services.questions import shown_beside
 from members.services.revisions import revisions_of
 from members.viewer import viewer
 from members.views.forms import see_other, sent_back, show
+from sharing import access
+from sharing.forms import ClosingForm
 from sharing.models import Offer, Request
+from sharing.reading.partners import partners_of
 from sharing.services import listings
 from sharing.services.matches import match_with, matches_for
 from sharing.views.kinds import KINDS, listing_or_404
+from sharing.week import slots_in_words
 from sharing.wording import lines_of, price_in_words, terms_in_words, where_in_words
 
 FEW = 6
+OTHERS = access.is_own.sentence  # type: ignore[attr-defined]
 
 
 @require_safe
 def listing(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """What it is about, on which terms, why it fits, and what was asked."""
     thing, member = listing_or_404(request, kind, pk), viewer(request)
+    if thing.is_draft:
+        return HttpResponseRedirect(f"{thing.get_absolute_url()}edit/")
     context = {
         "kind": KINDS[kind],
         "listing": thing,
@@ -42,6 +50,8 @@ def listing(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "terms": terms_in_words(thing),
         "where": where_in_words(thing),
         "price": price_in_words(thing),
+        "when": slots_in_words(thing.slots),
+        "mission": _mission(thing, member),
         "questions": list(shown_beside([thing], member)[:FEW]),
         "is_edited": revisions_of(thing).exists(),
         "is_indexable": False,
@@ -56,13 +66,21 @@ def _communities(thing: Offer | Request, member: Member | None) -> Any:
     return thing.communities.filter(pk__in=Community.objects.visible_to(member)).order_by("name")
 
 
+def _mission(thing: Offer | Request, member: Member | None) -> Mission | None:
+    """The deed a request serves, if the reader may know of it."""
+    if isinstance(thing, Offer) or thing.mission_id is None:
+        return None
+    return Mission.objects.visible_to(member).filter(pk=thing.mission_id).first()
+
+
 def _between(thing: Offer | Request, member: Member | None) -> dict[str, Any]:
     """To its author: what fits. To another member: why it fits them, and a way to ask."""
     if member is None or not thing.stands:
         return {}
     if member == thing.member:
         found = matches_for(member, only=thing, most=FEW) if thing.is_open else []
-        return {"fitting": [(one, lines_of(one)) for one in found]}
+        closing = ClosingForm(people=partners_of(member)) if thing.is_open else None
+        return {"fitting": [(one, lines_of(one)) for one in found], "closing": closing}
     found_one = match_with(member, thing) if thing.is_open else None
     may_ask = members_access.can_ask(member, thing.member)
     return {
@@ -84,15 +102,50 @@ def versions(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """With `met=yes` because the two have found each other."""
-    met = request.POST.get("met") == "yes"
-    said = _("Good to hear. It is closed.") if met else _("It is closed.")
-    return _act(request, kind, pk, listings.close_listing, said, undo="reopen", met=met)
+    if request.POST.get("met") != "yes":
+        return _act(request, kind, pk, listings.close_listing, _("It is closed."), undo="reopen")
+    form = ClosingForm(request.POST, people=partners_of(request.user))
+    if not form.is_valid():
+        sentence = form.errors["met_by"][0]
+        thing = listing_or_404(request, kind, pk)
+        return sent_back(request, thing.get_absolute_url(), Invalid(sentence))
+    found = {"met": True, "met_by": form.partner}
+    said = _("Good to hear. It is closed.")
+    return _act(request, kind, pk, listings.close_listing, said, undo="reopen", **found)
 
 
 @login_required
 @require_POST
 def reopen(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return _act(request, kind, pk, listings.reopen_listing, _("It is open again."))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def renew(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """A button from the news or the page: it stands for another quarter of a year."""
+    if request.method == "POST":
+        said = _("It stands for another three months.")
+        return _act(request, kind, pk, listings.renew_listing, said)
+    thing = listing_or_404(request, kind, pk)
+    if not access.is_own(request.user, thing):
+        return sent_back(request, thing.get_absolute_url(), NotAllowed(OTHERS))
+    return show(request, "sharing/renew.html", {"kind": KINDS[kind], "listing": thing})
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    return _act(request, kind, pk, listings.publish_listing, KINDS[kind].made)
+
+
+@login_required
+@require_safe
+def drafts(request: HttpRequest) -> HttpResponse:
+    """What one has begun and not published yet."""
+    begun = [one for kind in KINDS.values() for one in kind.model.objects.drafts_of(request.user)]
+    begun.sort(key=lambda draft: draft.created_at, reverse=True)
+    return show(request, "sharing/drafts.html", {"drafts": begun})
 
 
 @login_required
@@ -124,5 +177,7 @@ def _act(
         service(member=request.user, listing=thing, **more)
     except Refusal as refusal:
         return sent_back(request, thing.get_absolute_url(), refusal)
-    back = reverse(f"sharing:{undo}_{kind}", args=[pk]) if undo else ""
-    return see_other(request, thing.get_absolute_url(), said, undo=back)
+    undone = reverse(f"sharing:{undo}_{kind}", args=[pk]) if undo else ""
+    stays_draft = thing.is_draft and service is not listings.publish_listing
+    there = reverse("sharing:drafts") if stays_draft else thing.get_absolute_url()
+    return see_other(request, there, said, undo=undone)

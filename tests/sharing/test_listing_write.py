@@ -86,7 +86,7 @@ def test_editing_shows_what_stands_and_keeps_the_earlier_words(cast, as_member, 
     client = as_member("lea")
     form = client.get(f"{offer.get_absolute_url()}edit/").context["form"]
     data = {**form.initial, "skills": list(form.initial["skills"].codes), "title": "Other words"}
-    data |= {"amount": "", "is_online": "on"}
+    data |= {"amount": "", "hours": "", "is_online": "on"}
     assert client.post(f"{offer.get_absolute_url()}edit/", data).status_code == 303
     page = client.get(f"{offer.get_absolute_url()}versions/").content.decode()
     assert "Books in order" in page

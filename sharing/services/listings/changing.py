@@ -15,7 +15,7 @@ from members.services.revisions import rewrite
 from sharing import access
 from sharing.models import Offer, Request, Skill
 from sharing.models.listing import default_until
-from sharing.services.listings.making import fresh_until, own_listing
+from sharing.services.listings.making import bring_out, fresh_until, own_listing
 from sharing.services.listings.words import named_skills, sound_words
 from sharing.terms import Words
 
@@ -28,11 +28,12 @@ def edit_listing(
     communities: Collection[Community],
     skills: Sequence[Skill] = (),
     own_skills: Sequence[str] = (),
+    publishes: bool = False,
     **words: Unpack[Words],
 ) -> bool:
     """Change what one wrote; the earlier words stay readable, but for those of a draft.
 
-    False when nothing changed.
+    `publishes` brings a draft out with it. False when nothing changed.
     """
     listing = own_listing(listing, member)
     is_draft = listing.is_draft
@@ -44,6 +45,8 @@ def edit_listing(
     rewritten = _keep(listing, sound) if is_draft else _rewrite(listing, member, sound)
     listing.skills.set(named)
     listing.communities.set(communities)
+    if is_draft and publishes:
+        bring_out(member, listing)
     return rewritten or before != (set(named), set(communities))
 
 
@@ -77,9 +80,7 @@ def close_listing(
     if listing.closed_at is not None:
         raise Refusal(_("This is closed already."))
     if met_by is not None and not access.has_met(member, met_by):
-        raise Invalid(
-            _("Choose somebody you have had to do with here, or nobody."), field="met_by"
-        )
+        raise Invalid(_("Choose somebody you have had to do with here, or nobody."), field="met_by")
     listing.closed_at, listing.is_met = timezone.now(), met
     listing.met_by = met_by if met else None
     listing.save(update_fields=["closed_at", "is_met", "met_by"])

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from members.services.outbox import notify
 from sharing.models import Offer, Request
+from sharing.models.listing import today
 
 NOTICE = timedelta(days=7)
 
@@ -18,7 +18,7 @@ def look_after_listings() -> int:
 
 
 def _tell(model: type[Offer] | type[Request], kind: str) -> int:
-    soon = timezone.localdate() + NOTICE
+    soon = today() + NOTICE
     due = model.objects.open().filter(until__lte=soon).exclude(notice_for=F("until"))
     told = 0
     for listing in due.only("pk", "until", "notice_for").iterator():

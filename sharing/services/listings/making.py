@@ -79,8 +79,12 @@ def save_draft(
 def publish_listing(*, member: Member, listing: Offer | Request) -> None:
     """Bring one's draft before the others; it counts as new from now on. Twice is once."""
     listing = own_listing(listing, member)
-    if not listing.is_draft:
-        return
+    if listing.is_draft:
+        bring_out(member, listing)
+
+
+def bring_out(member: Member, listing: Offer | Request) -> None:
+    """Publish a draft that is locked already."""
     if listing.withdrawn_at is not None:
         raise Refusal(_("You threw this draft away. Bring it back first."))
     _refuse_incomplete(listing)
@@ -161,9 +165,7 @@ def _announce(
             happened_at=happened_at,
         )
     if is_offer:
-        notify(
-            "sharing.match_found", actor=listing.member, target=listing, happened_at=happened_at
-        )
+        notify("sharing.match_found", actor=listing.member, target=listing, happened_at=happened_at)
 
 
 def fresh_until(listing: Offer | Request) -> None:
