@@ -157,9 +157,9 @@ def skills(cast: Cast, count: int) -> None:
 def matches(cast: Cast, count: int) -> None:
     skill = Skill.objects.get_or_create(words="sawing")[0]
     MemberSkill.objects.get_or_create(member=cast.lea, skill=skill, direction="wants")
-    for number in range(count):
+    for member in people(cast, count):
         offer = Offer.objects.create(
-            member=cast.ben, title=f"Saws {number}", text="Text.", as_gift=True, is_online=True
+            member=member, title="Saws", text="Text.", as_gift=True, is_online=True
         )
         offer.communities.add(cast.public)
         offer.skills.add(skill)
@@ -246,7 +246,7 @@ LISTS: list[tuple[str, Fill, int]] = [
     ("topics/", topics, 2),
     ("positions/", positions, 3),
     ("offers/", offers, 4),
-    ("matches/", matches, 7),
+    ("matches/", matches, 11),
     ("restatements/", retellings, 2),
     ("positions/{position}/restatements/", retellings, 3),
     ("positions/{position}/arguments/", contributions, 3),
