@@ -74,7 +74,7 @@ def email(url: str, folder: Path) -> dict[str, Any]:
         raise ImproperlyConfigured("EMAIL_URL has to begin with smtp://, smtps:// or file:.")
     options = dict(parse_qsl(parts.query))
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "members.post.Post",
         "EMAIL_HOST": parts.hostname or "localhost",
         "EMAIL_PORT": parts.port or 25,
         "EMAIL_HOST_USER": unquote(parts.username or ""),

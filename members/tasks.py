@@ -4,7 +4,6 @@ from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
-from members.models import Member
 from members.services import digests, mails, notifications, outbox
 
 # More than one run would take rows from the same queue for no gain.
@@ -26,8 +25,10 @@ def drain_outbox() -> None:
 
 @shared_task(name="members.send_due_digests")
 def send_due_digests() -> None:
-    """Queue one task for each member whose digest is due."""
-    for member_id in digests.due_members(timezone.now()):
+    """Open the letters that are due, and queue one task for each."""
+    now = timezone.now()
+    digests.open_due(now)
+    for member_id in digests.queue(now):
         outbox.send("members.send_digest", member_id)
 
 
@@ -40,9 +41,3 @@ def send_digest(member_id: int) -> None:
 def beat_is_alive() -> None:
     """Beat and a worker both had to live for this to be written."""
     cache.set(HEARTBEAT, timezone.now().isoformat(), 300)
-
-
-@shared_task(name="members.send_digest_now")
-def send_digest_now(member_id: int) -> None:
-    """A digest the member asked for just now."""
-    digests.send_digest_now(member=Member.objects.get(pk=member_id))

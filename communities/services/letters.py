@@ -4,18 +4,19 @@ The row itself is the queue: what was not sent yet is sent by the next run, each
 """
 
 import logging
-import smtplib
 from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from communities.models import CaseState, Report
-from members.services import outbox
+from members.post import AlreadyPosted, NotPosted, Unsure, post
+from members.services import mails, outbox
 
 logger = logging.getLogger(__name__)
 MOST_AT_ONCE = 50
@@ -42,34 +43,43 @@ def _ids(reports: QuerySet[Report]) -> Iterable[int]:
 
 
 def _write(pk: int, field: str) -> bool:
-    """Claim one letter, send it, and put it back if the post refuses it."""
-    row = Report.objects.filter(pk=pk, **{field: None})
-    if not row.update(**{field: timezone.now()}):
-        return False
+    """Send one letter, once; what the post refuses is tried again by the next run."""
     report = Report.objects.select_related("case__community").get(pk=pk)
+    with translation.override(report.language):
+        mail = letter_of(report, is_answer=field == "answer_sent_at")
+    now = timezone.now()
     try:
-        with translation.override(report.language):
-            _letter(report, is_answer=field == "answer_sent_at").send()
-    except (smtplib.SMTPException, OSError) as error:
-        Report.objects.filter(pk=pk).update(**{field: None})
-        logger.warning("A letter about report %s failed: %s", report.code, type(error).__name__)
+        post(mail, partial(_seal, pk, field, now))
+    except AlreadyPosted:
         return False
+    except NotPosted as trouble:
+        Report.objects.filter(pk=pk, **{field: now}).update(**{field: None})
+        logger.warning("A letter about report %s was not taken: %s", report.code, trouble)
+        return False
+    except Unsure as trouble:
+        logger.warning("Nobody knows of a letter about report %s: %s", report.code, trouble)
     return True
 
 
-def _letter(report: Report, *, is_answer: bool) -> EmailMessage:
+def _seal(pk: int, field: str, now: datetime) -> None:
+    """From here on this letter is never sent again."""
+    if not Report.objects.filter(pk=pk, **{field: None}).update(**{field: now}):
+        raise AlreadyPosted
+
+
+def letter_of(report: Report, *, is_answer: bool) -> EmailMultiAlternatives:
     """In plain words, with the reference and the address where everything stands."""
     subject = _("Your report %(code)s was decided") if is_answer else _("Your report %(code)s")
-    context = {
-        "report": report,
-        "decision": report.case.decisions.last() if is_answer else None,
-        "url": f"{settings.PUBLIC_URL}{report.get_absolute_url()}",
-        "site_name": settings.SITE_NAME,
-        "contact": settings.CONTACT_EMAIL,
-    }
-    return EmailMessage(
+    decision = report.case.decisions.last() if is_answer else None
+    return mails.write(
+        to=report.email,
         subject=subject % {"code": report.code},
-        body=render_to_string("communities/mail/report.txt", context).strip() + "\n",
-        to=[report.email],
-        headers={"Auto-Submitted": "auto-generated"},
+        template="communities/mail/report",
+        context={
+            "report": report,
+            "decision": decision,
+            "url": f"{settings.PUBLIC_URL}{report.get_absolute_url()}",
+            "contact": settings.CONTACT_EMAIL,
+        },
+        message_id=f"report-{report.code}-{decision.pk if decision else 'receipt'}",
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Member, NotificationChoice, Rhythm
 from members.services.notifications import Wish
+from members.services.stops import NEVER
 from members.shelves import notification_kinds
 
 WEEKDAYS = [
@@ -70,3 +71,13 @@ class DigestForm(forms.Form):
                 "hour": member.digest_hour,
             },
         )
+
+
+class HowOftenForm(forms.Form):
+    """The answer to a letter that asks: a rhythm, or none any more."""
+
+    digest_rhythm = forms.ChoiceField(
+        label=_("How often shall the letter come?"),
+        choices=[*Rhythm.choices, (NEVER, _("Not any more"))],
+        widget=forms.RadioSelect,
+    )

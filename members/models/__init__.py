@@ -2,9 +2,9 @@
 
 from members.models.base import AboutAnything, Hideable, Language, Record, search_column
 from members.models.consent import Consent, Purpose
+from members.models.digest import DigestLine, DigestRun, DigestState
 from members.models.member import Audience, Block, Member, MemberQuerySet, Rhythm
 from members.models.news import (
-    DigestRun,
     MailState,
     Notification,
     NotificationChoice,
@@ -32,7 +32,9 @@ __all__ = [
     "Block",
     "Consent",
     "Conversation",
+    "DigestLine",
     "DigestRun",
+    "DigestState",
     "Encounter",
     "EncounterKind",
     "Hideable",

@@ -104,6 +104,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     digest_weekday = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(6)])
     digest_hour = models.PositiveSmallIntegerField(default=8, validators=[MaxValueValidator(23)])
     next_digest_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # How many letters in a row no link of was followed: letters nobody reads come less often.
+    letters_unread = models.PositiveSmallIntegerField(default=0, editable=False)
 
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False)

@@ -122,24 +122,3 @@ class NotificationChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.kind}"
-
-
-class DigestRun(models.Model):
-    """One digest of one member for one period; this row keeps a worker from sending it twice."""
-
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="digest_runs")
-    period_start = models.DateTimeField()
-    claimed_at = models.DateTimeField(default=timezone.now)
-    sent_at = models.DateTimeField(null=True)
-    # None while it is being made; 0 means there was nothing to say and nothing was sent.
-    items = models.PositiveSmallIntegerField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["member", "period_start"], name="one_digest_per_member_and_period"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member_id}: {self.period_start:%Y-%m-%d}"

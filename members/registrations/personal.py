@@ -15,6 +15,7 @@ from members.models import (
     Block,
     Consent,
     Conversation,
+    DigestLine,
     DigestRun,
     Encounter,
     Member,
@@ -149,7 +150,7 @@ _register(
 )
 _register("notification_choices", NotificationChoice, _("What you want to hear of"), "member")
 _register("outbox", Outbox, _("News on their way"), "actor")
-_register("digests", DigestRun, _("Letters"), "member")
+_register("digests", DigestRun, _("Letters"), "member", also_covers=(DigestLine,))
 # Texts of the member's own go with what they belong to; those of a community lose the name.
 _register("earlier_versions", Revision, _("Earlier versions"), "editor", erase=_forget_editor)
 _register("tokens", ApiToken, _("Keys to the interface for programs"), "member")

@@ -1,9 +1,9 @@
-"""The one place that sends mail, apart from allauth's own about an account."""
+"""All mail of the house is written here, apart from allauth's own about an account."""
 
 import logging
-import smtplib
 from datetime import timedelta
 from email.utils import parseaddr
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from members.models import MailState, Member, Notification
+from members.post import AlreadyPosted, NotPosted, Unsure, post
 from members.shelves import notification_kinds
 from members.targets import attach
 
@@ -30,7 +31,7 @@ CLAIM_LASTS = timedelta(minutes=15)
 DIGEST = "digest"
 
 
-def send_mail_to(
+def mail_to(
     member: Member,
     *,
     subject: str,
@@ -38,17 +39,42 @@ def send_mail_to(
     context: dict[str, Any],
     stops: str,
     message_id: str,
-) -> None:
-    """Send one mail in the member's language, as text and HTML, with a one-click stop (RFC 8058).
+) -> EmailMultiAlternatives:
+    """A mail to a member in their language, as text and HTML, with a one-click stop (RFC 8058).
 
-    `stops` names what the stop stops: a kind of news, or the digest. The same `message_id` twice
-    is the same mail, which mail programs show once.
+    `stops` names what the stop stops: a kind of news, or the digest.
     """
     stop = f"{settings.PUBLIC_URL}{unsubscribe_path(member, stops)}"
+    mail = write(
+        to=member.email,
+        subject=subject,
+        template=f"mail/{template}",
+        context={**context, "member": member, "stop_url": stop},
+        message_id=message_id,
+        has_html=True,
+    )
+    mail.extra_headers |= {
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    return mail
+
+
+def write(
+    *,
+    to: str,
+    subject: str,
+    template: str,
+    context: dict[str, Any],
+    message_id: str,
+    has_html: bool = False,
+) -> EmailMultiAlternatives:
+    """Any mail of the house, in the language of the moment; `members.post.post` sends it.
+
+    The same `message_id` twice is the same mail, which mail programs show once.
+    """
     full = {
         **context,
-        "member": member,
-        "stop_url": stop,
         "site_url": settings.PUBLIC_URL,
         "site_name": settings.SITE_NAME,
         "subject": subject,
@@ -57,17 +83,13 @@ def send_mail_to(
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
     mail = EmailMultiAlternatives(
         subject=subject,
-        body=render_to_string(f"mail/{template}.txt", full).strip() + "\n",
-        to=[member.email],
-        headers={
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            "Message-ID": f"<{message_id}@{domain}>",
-            "Auto-Submitted": "auto-generated",
-        },
+        body=render_to_string(f"{template}.txt", full).strip() + "\n",
+        to=[to],
+        headers={"Message-ID": f"<{message_id}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
-    mail.attach_alternative(render_to_string(f"mail/{template}.html", full), "text/html")
-    mail.send()
+    if has_html:
+        mail.attach_alternative(render_to_string(f"{template}.html", full), "text/html")
+    return mail
 
 
 def unsubscribe_path(member: Member, stops: str) -> str:
@@ -89,13 +111,17 @@ def send_next() -> bool:
     if not batch:
         return False
     member = batch[0].recipient
-    try:
-        with translation.override(member.language):
-            _mail_news(member, batch)
-    except (smtplib.SMTPException, OSError) as error:
-        _give_back(batch, error)
-    else:
+    with translation.override(member.language):
+        mail = _mail_of(member, batch)
+    if mail is None:
         _set_state(batch, MailState.SENT)
+        return True
+    try:
+        post(mail, partial(_seal, batch))
+    except NotPosted as trouble:
+        _give_back(batch, trouble)
+    except (AlreadyPosted, Unsure) as trouble:
+        logger.warning("Mail with %d news: %s", len(batch), type(trouble).__name__)
     return True
 
 
@@ -130,7 +156,7 @@ def take_up_lost_claims() -> int:
     ).update(mail_state=MailState.WAITING)
 
 
-def _mail_news(member: Member, batch: list[Notification]) -> None:
+def _mail_of(member: Member, batch: list[Notification]) -> EmailMultiAlternatives | None:
     """One mail with what is still news: not read meanwhile, and still visible."""
     rows = (
         attach([row for row in batch if row.read_at is None], notification_kinds, member)
@@ -138,7 +164,7 @@ def _mail_news(member: Member, batch: list[Notification]) -> None:
         else []
     )
     if not rows:
-        return
+        return None
     kind = notification_kinds[rows[-1].kind]
     subject = (
         str(kind.subject)
@@ -153,7 +179,7 @@ def _mail_news(member: Member, batch: list[Notification]) -> None:
         }
         for row in rows
     ]
-    send_mail_to(
+    return mail_to(
         member,
         subject=subject,
         template="news",
@@ -166,9 +192,16 @@ def _mail_news(member: Member, batch: list[Notification]) -> None:
     )
 
 
-def _give_back(batch: list[Notification], error: Exception) -> None:
+def _seal(batch: list[Notification]) -> None:
+    """From here on this news is never mailed again."""
+    mine = Notification.objects.filter(pk__in=[row.pk for row in batch])
+    if not mine.filter(mail_state=MailState.CLAIMED).update(mail_state=MailState.SENT):
+        raise AlreadyPosted
+
+
+def _give_back(batch: list[Notification], trouble: NotPosted) -> None:
     attempts = max(row.mail_attempts for row in batch) + 1
-    logger.warning("Mail with %d news failed: %s", len(batch), type(error).__name__)
+    logger.warning("Mail with %d news was not taken: %s", len(batch), trouble)
     state = MailState.DEAD if attempts >= MOST_ATTEMPTS else MailState.WAITING
     Notification.objects.filter(pk__in=[row.pk for row in batch]).update(
         mail_state=state,

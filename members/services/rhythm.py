@@ -6,6 +6,15 @@ from zoneinfo import ZoneInfo
 from members.models import Member, Rhythm
 
 WEEKS = {Rhythm.WEEKLY: 1, Rhythm.FORTNIGHTLY: 2, Rhythm.MONTHLY: 4}
+LADDER = list(WEEKS)
+# After so many letters of which no link was followed, they come a step less often.
+PATIENCE = 3
+
+
+def pace(member: Member) -> Rhythm | None:
+    """How often letters come now: slower while nobody follows them; None: ask how often."""
+    step = LADDER.index(Rhythm(member.digest_rhythm)) + member.letters_unread // PATIENCE
+    return LADDER[step] if step < len(LADDER) else None
 
 
 def first_due(member: Member, now: datetime) -> datetime:
@@ -17,8 +26,8 @@ def first_due(member: Member, now: datetime) -> datetime:
 
 
 def next_due(member: Member, due: datetime, now: datetime) -> datetime:
-    """One rhythm after a due time, by the clock on the wall; missed periods are skipped."""
-    step = timedelta(weeks=WEEKS[Rhythm(member.digest_rhythm)])
+    """One step after a due time, by the clock on the wall; missed periods are skipped."""
+    step = timedelta(weeks=WEEKS[pace(member) or Rhythm.MONTHLY])
     local = due.astimezone(ZoneInfo(member.time_zone)) + step
     following = _at_hour(local, member)
     return following if following > now else first_due(member, now)

@@ -1,12 +1,14 @@
-"""What a one-click stop in a mail stops."""
+"""What a one-click stop in a mail stops, and the answer to the letter that asks how often."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member, Purpose
-from members.services import consents, mails, notifications
+from members.services import consents, digests, mails, notifications
 from members.shelves import notification_kinds
+
+NEVER = "never"
 
 
 def label_of(what: str) -> Any:
@@ -26,3 +28,16 @@ def stop(*, member: Member, what: str) -> None:
     for kind in kinds:
         wish = notifications.wishes_of([member], notification_kinds[kind])[member.pk]
         notifications.choose(member=member, kind=kind, inbox=wish.inbox, mail=False)
+
+
+def answer_how_often(*, member: Member, answer: str) -> None:
+    """The letter comes in the rhythm that was named from now on, or not any more."""
+    if answer == NEVER:
+        stop(member=member, what=mails.DIGEST)
+        return
+    digests.set_rhythm(
+        member=member,
+        digest_rhythm=answer,
+        weekday=member.digest_weekday,
+        hour=member.digest_hour,
+    )

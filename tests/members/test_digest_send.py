@@ -6,8 +6,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from members.models import Consent, DigestRun, Member, Purpose
+from members.models import Consent, DigestRun, DigestState, Member, Purpose
 from members.services import consents, digests, mails, questions
+from members.services.digests.periods import QUEUED_FOR
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def tell(member: Member) -> Member:
 
 
 def test_a_due_letter_is_sent_once(due) -> None:
-    assert digests.due_members(timezone.now()) == [due.pk]
+    assert list(digests.due_members(timezone.now())) == [due.pk]
     assert digests.send_digest(member_id=due.pk)
     assert not digests.send_digest(member_id=due.pk)
     [letter] = mail.outbox
@@ -47,12 +48,12 @@ def test_the_next_letter_is_set_when_one_is_taken(due) -> None:
     digests.send_digest(member_id=due.pk)
     due.refresh_from_db()
     assert due.next_digest_at > timezone.now()
-    assert digests.due_members(timezone.now()) == []
+    assert list(digests.due_members(timezone.now())) == []
 
 
 def test_without_consent_no_letter_is_due(due) -> None:
     consents.withdraw_consent(member=due, purpose=Purpose.DIGEST)
-    assert digests.due_members(timezone.now()) == []
+    assert list(digests.due_members(timezone.now())) == []
     assert not digests.send_digest(member_id=due.pk)
     assert mail.outbox == []
 
@@ -62,20 +63,30 @@ def test_nothing_to_say_means_no_letter(cast, settings) -> None:
     Member.objects.filter(pk=cast.nora.pk).update(next_digest_at=timezone.now())
     assert not digests.send_digest(member_id=cast.nora.pk)
     assert mail.outbox == []
-    assert DigestRun.objects.get().items == 0
+    assert DigestRun.objects.get().state == DigestState.SILENT
 
 
-def test_a_letter_lost_with_its_worker_is_taken_up_by_another(due) -> None:
-    period = due.next_digest_at
-    DigestRun.objects.create(
-        member=due,
-        period_start=period,
-        claimed_at=timezone.now() - digests.RUN_LASTS - timedelta(1),
-    )
-    Member.objects.filter(pk=due.pk).update(next_digest_at=timezone.now() + timedelta(days=7))
-    assert digests.due_members(timezone.now()) == [due.pk]
+def test_a_letter_that_was_opened_and_never_written_is_written_by_another(due) -> None:
+    digests.open_due(timezone.now())
+    assert list(digests.due_members(timezone.now())) == [due.pk]
     assert digests.send_digest(member_id=due.pk)
     assert len(mail.outbox) == 1
+
+
+def test_a_letter_on_its_way_is_written_by_nobody_else(due) -> None:
+    digests.open_due(timezone.now())
+    DigestRun.objects.update(state=DigestState.POSTED)
+    assert not digests.send_digest(member_id=due.pk)
+    assert mail.outbox == []
+
+
+def test_one_queue_holds_a_letter_once(due) -> None:
+    now = timezone.now()
+    digests.open_due(now)
+    later = now + timedelta(seconds=1)
+    assert list(digests.queue(later)) == [due.pk]
+    assert list(digests.queue(later)) == []
+    assert list(digests.queue(later + QUEUED_FOR)) == [due.pk]
 
 
 def test_giving_the_consent_sets_the_first_date_and_withdrawing_takes_it(cast) -> None:

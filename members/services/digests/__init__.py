@@ -1,0 +1,30 @@
+"""A finite letter: what awaits an answer, what fits, what is new.
+
+Sent to whoever consented, once a period, less often while nobody follows its links.
+"""
+
+from members.services.digests.contents import MOST_ITEMS, Part, gather, read_again, since_last
+from members.services.digests.delivery import ask_for_digest, send_digest
+from members.services.digests.following import follow, line_behind, link_token
+from members.services.digests.periods import due_members, open_due, queue
+from members.services.digests.planning import read_rhythm, rhythm_path, schedule, set_rhythm
+
+__all__ = [
+    "MOST_ITEMS",
+    "Part",
+    "ask_for_digest",
+    "due_members",
+    "follow",
+    "gather",
+    "line_behind",
+    "link_token",
+    "open_due",
+    "queue",
+    "read_again",
+    "read_rhythm",
+    "rhythm_path",
+    "schedule",
+    "send_digest",
+    "set_rhythm",
+    "since_last",
+]
