@@ -27,6 +27,7 @@ from sharing.models.finding import (
     NotForMeReason,
     SavedSearch,
     Showing,
+    Suggestion,
 )
 from sharing.models.introduction import Introduction, IntroductionState
 from sharing.models.listing import Currency, Listing, ListingQuerySet, Offer, Request
@@ -78,6 +79,7 @@ __all__ = [
     "RotaTurn",
     "SavedSearch",
     "Showing",
+    "Suggestion",
     "Skill",
     "SkillGroup",
     "Telling",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.models import Community
 from members.models import Member, Notification, Record
 from sharing.models.listing import Offer, Request
 
@@ -65,6 +66,32 @@ class Showing(models.Model):
             models.CheckConstraint(
                 condition=~Q(member=F("shown")), name="nobody_is_shown_to_themselves"
             )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} · {self.at:%Y-%m-%d}"
+
+
+class Suggestion(models.Model):
+    """Whom a round through a whole community gave somebody, so that nobody is left out.
+
+    The next letter takes it up; the next round of the community writes it anew.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="suggestions")
+    shown = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="+")
+    score = models.FloatField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "shown", "community"], name="a_round_suggests_somebody_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(member=F("shown")), name="nobody_is_suggested_to_themselves"
+            ),
         ]
 
     def __str__(self) -> str:

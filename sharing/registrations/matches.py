@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Member
 from members.services.privacy import plain
 from members.shelves import PersonalData, personal_data
-from sharing.models import Availability, NotForMe, Showing
+from sharing.models import Availability, NotForMe, Showing, Suggestion
 
 
 def _export_availability(member: Member) -> Iterable[dict[str, Any]]:
@@ -20,7 +20,10 @@ def _erase_availability(member: Member) -> None:
 
 
 def _export_showings(member: Member) -> Iterable[dict[str, Any]]:
-    """Who was shown to me, and when; to whom I was shown is theirs."""
+    """Who was shown to me, or comes next, and when; to whom I was shown is theirs."""
+    rounds = Suggestion.objects.filter(member=member).select_related("shown")
+    for suggestion in rounds.order_by("at", "pk"):
+        yield {"shown": suggestion.shown.handle, "planned_at": suggestion.at.isoformat()}
     for row in Showing.objects.filter(member=member).select_related("shown").order_by("at", "pk"):
         yield {
             "shown": row.shown.handle,
@@ -33,6 +36,8 @@ def _erase_showings(member: Member) -> None:
     """Both ways: a row that named somebody who is gone would say nothing any more."""
     Showing.objects.filter(member=member).delete()
     Showing.objects.filter(shown=member).delete()
+    Suggestion.objects.filter(member=member).delete()
+    Suggestion.objects.filter(shown=member).delete()
 
 
 def _export_not_for_me(member: Member) -> Iterable[dict[str, Any]]:
@@ -68,6 +73,7 @@ personal_data.register(
         label=_("Who was suggested to you in a letter"),
         export=_export_showings,
         erase=_erase_showings,
+        also_covers=(Suggestion,),
     )
 )
 personal_data.register(
