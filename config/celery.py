@@ -66,6 +66,10 @@ app.conf.beat_schedule = {
         "task": "sharing.look_after_exchanges",
         "schedule": crontab(minute="*/15"),
     },
+    "go the round of every community": {
+        "task": "sharing.match_communities",
+        "schedule": crontab(day_of_week="sun", hour=2, minute=30),
+    },
     "note that beat is alive": {"task": "members.beat_is_alive", "schedule": 30.0},
 }
 

@@ -1,8 +1,11 @@
 """Entry points of the workers: ids in, one call out, safe to run twice."""
 
 from celery import shared_task
+from django.utils import timezone
 
+from members.services.outbox import send
 from sharing.services import exchanges, introductions, listings, rota
+from sharing.services.matches import batch
 
 
 @shared_task(name="sharing.look_after_listings")
@@ -27,3 +30,19 @@ def close_introductions() -> None:
 def look_after_exchanges() -> None:
     """Every quarter of an hour: remind, and take the steps whose time has come."""
     exchanges.look_after_exchanges()
+
+
+@shared_task(name="sharing.match_communities")
+def match_communities() -> None:
+    """Once a week: queue a round for every part of every community."""
+    week = timezone.localdate().strftime("%G-%V")
+    for community_id in batch.communities_with_members():
+        parts = batch.parts_of(community_id)
+        for part in range(parts):
+            send("sharing.match_community", community_id, part, parts, week)
+
+
+@shared_task(name="sharing.match_community")
+def match_community(community_id: int, part: int, parts: int, week: str) -> None:
+    """Give everybody in one part of a community their suggestions."""
+    batch.match_community(community_id=community_id, part=part, parts=parts, week=week)

@@ -9,15 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Member
 from members.shelves import DigestItem, DigestSection, digest_sections
 from sharing.matching import Kind
-from sharing.services.matches import Found, matches_for
+from sharing.services.matches import Found, digest_matches, key_of, note_followed, note_shown
 from sharing.wording import question_for, why_in_short
 
-MOST = 4
+
+def matches(member: Member, since: datetime) -> Sequence[DigestItem]:
+    """Who fits, at most three."""
+    return [_item(found) for found in digest_matches(member, since)]
 
 
-def new_matches(member: Member, since: datetime) -> Sequence[DigestItem]:
-    """What is new since the last letter and fits, best first."""
-    return [_item(found) for found in matches_for(member, since=since, most=MOST)]
+def _shown(member: Member, items: Sequence[DigestItem], at: datetime) -> None:
+    note_shown(member, [item.key for item in items], at)
 
 
 def _item(found: Found) -> DigestItem:
@@ -27,7 +29,7 @@ def _item(found: Found) -> DigestItem:
         why=why_in_short(found),
         text=question_for(found),
         kind="match",
-        key=f"member-{found.member.code}",
+        key=key_of(found),
     )
 
 
@@ -43,5 +45,12 @@ def title_of(found: Found) -> str:
 
 
 digest_sections.register(
-    DigestSection(name="sharing.matches", title=_("Who fits you"), items=new_matches, order=20)
+    DigestSection(
+        name="sharing.matches",
+        title=_("Who fits you"),
+        items=matches,
+        order=20,
+        sent=_shown,
+        followed=note_followed,
+    )
 )

@@ -1,7 +1,7 @@
 """“Not for me, because …”: what was turned down, and how it changes the next matches."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -103,7 +103,7 @@ def take_back(*, member: Member, turned_down: NotForMe | int) -> None:
     NotForMe.objects.filter(member=member, pk=pk).delete()
 
 
-def declined_between(member: Member, others: Sequence[int]) -> set[int]:
+def declined_between(member: Member, others: Collection[int]) -> set[int]:
     """Of these those who turned this member down; only what is sent unasked looks at it."""
     rows = NotForMe.objects.filter(shown=member, member__in=others)
     return set(rows.values_list("member", flat=True))

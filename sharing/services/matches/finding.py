@@ -66,6 +66,8 @@ class Fit:
     own: Side
     other: Side
     score: float
+    # The score before turns: whether it is enough does not depend on how often somebody was shown.
+    undamped: float
     topic: OpenTopic | None = None
     akin_to_yours: Akin | None = None
     akin_to_theirs: Akin | None = None
@@ -117,8 +119,9 @@ def _with_alone(side: Side, listing: Offer | Request) -> Side:
     """Somebody with this listing and none beside it of its kind; what they can is left out, too."""
     is_offer = isinstance(listing, Offer)
     rows = [row for row in side.rows if row.is_offer != is_offer or row.pk == listing.pk]
-    skills = {"can": frozenset[int]()} if is_offer else {"wants": frozenset[int]()}
-    return replace(side, mine=replace(side.mine, **skills)).with_rows(rows)
+    nothing: frozenset[int] = frozenset()
+    bare = replace(side.mine, can=nothing) if is_offer else replace(side.mine, wants=nothing)
+    return replace(side, mine=bare).with_rows(rows)
 
 
 def _rests_on(fit: Fit, listing: Offer | Request) -> bool:
@@ -167,16 +170,18 @@ def _rated(
     u2 = utilities(minds, [own.mine], other_position=opposite[:, None])[:, 0]
     u1 = np.maximum(u1, [SAME_GROUP if one else 0 for one in yours])
     u2 = np.maximum(u2, [SAME_GROUP if one else 0 for one in theirs])
-    turns = damped(both_ways(u1, u2), [side.shown for side in others])
+    full = both_ways(u1, u2)
+    turns = damped(full, [side.shown for side in others])
     for at, side in enumerate(others):
         if turns[at] > 0:
             topic = topics.get(side.member.pk)
-            yield Fit(own, side, float(turns[at]), topic, yours[at], theirs[at])
+            yield Fit(own, side, float(turns[at]), float(full[at]), topic, yours[at], theirs[at])
 
 
 def _with_reasons(fit: Fit, declined: Declined) -> Fit:
     both = pair(fit.own.mine, fit.other.mine, other_position=fit.topic is not None)
-    return replace(fit, reasons=both, score=fit.score * declined.leaves(both))
+    left = declined.leaves(both)
+    return replace(fit, reasons=both, score=fit.score * left, undamped=fit.undamped * left)
 
 
 def is_new(fit: Fit, since: datetime) -> bool:
@@ -215,7 +220,7 @@ def _found(
     values: dict[int, list[str]],
     front: Offer | Request | None,
 ) -> Found:
-    kind, theirs = (_kind_of(front), front) if front else _first_of(fit)
+    kind, theirs = (_kind_of(front), front) if front else first_of(fit)
     return Found(
         kind=kind,
         theirs=theirs,
@@ -244,7 +249,7 @@ def _kind_of(listing: Offer | Request) -> Kind:
     return Kind.OFFER if isinstance(listing, Offer) else Kind.REQUEST
 
 
-def _first_of(fit: Fit) -> tuple[Kind, Any]:
+def first_of(fit: Fit) -> tuple[Kind, Any]:
     """What one would begin with: their offer that helps, else their request, else themselves."""
     keys = [reason.theirs for reason in fit.pair.you_gain if reason.theirs]
     keys += [reason.mine for reason in fit.pair.they_gain if reason.mine]
