@@ -36,8 +36,8 @@ class _Sealing(smtplib.SMTP):
 
     seal: Seal | None = None
 
-    def data(self, msg: str | bytes) -> tuple[int, bytes]:
-        if self.seal is None or isinstance(msg, str):
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        if self.seal is None or not isinstance(msg, bytes):
             return super().data(msg)
         code, answer = self.docmd("data")
         if code != GO_ON:

@@ -11,7 +11,8 @@ from members.markup.prose import excerpt
 from members.models import Member
 from members.shelves import DigestItem, DigestSection, digest_sections
 
-MOST = 3
+# The letter is one screen: one new question, and one topic in which something moved.
+MOST = 1
 
 
 def topics_in_the_letter(member: Member, since: datetime) -> Sequence[DigestItem]:
@@ -28,6 +29,8 @@ def topics_in_the_letter(member: Member, since: datetime) -> Sequence[DigestItem
                 text=excerpt(topic.why, 160),
                 title_language=topic.language,
                 text_language=topic.language,
+                kind="topic",
+                key=f"topic:{topic.pk}",
             )
             for topic in asked
         ),
@@ -37,6 +40,8 @@ def topics_in_the_letter(member: Member, since: datetime) -> Sequence[DigestItem
                 url=topic.get_absolute_url(),
                 why=gettext("You follow this topic, and there are new positions to read."),
                 title_language=topic.language,
+                kind="topic",
+                key=f"topic:{topic.pk}",
             )
             for topic in moved
         ),
@@ -45,6 +50,6 @@ def topics_in_the_letter(member: Member, since: datetime) -> Sequence[DigestItem
 
 digest_sections.register(
     DigestSection(
-        name="debates.topics", title=_("What burns"), items=topics_in_the_letter, order=30
+        name="debates.topics", title=_("What burns"), items=topics_in_the_letter, order=45
     )
 )

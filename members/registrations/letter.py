@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from members.markup.dates import on
 from members.models import Member, Question
 from members.shelves import DigestItem, DigestSection, digest_sections
 
@@ -19,7 +20,10 @@ def waiting_questions(member: Member, since: datetime) -> Sequence[DigestItem]:
         DigestItem(
             title=gettext("%(name)s asks you a question") % {"name": question.asker.name},
             url=question.get_absolute_url(),
-            why=gettext("It waits for your answer. Letting it rest is an answer, too."),
+            why=gettext("Asked %(when)s. It waits for your answer; a no is an answer, too.")
+            % {"when": on(question.created_at)},
+            kind="question",
+            key=f"question:{question.pk}",
         )
         for question in waiting[:MOST]
     ]
