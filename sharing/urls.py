@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from sharing.views import availability, browse, hours, listing, matches, skills, writing
+from sharing.views import (
+    availability,
+    browse,
+    experience_writing,
+    experiences,
+    hours,
+    introductions,
+    listing,
+    matches,
+    rota,
+    skills,
+    writing,
+)
 
 app_name = "sharing"
 
@@ -25,6 +37,7 @@ def _of(kind: str) -> list[URLPattern]:
     ]
 
 
+ONE_EXPERIENCE = "experiences/<code:pk>/"
 OWN_SKILL = "settings/skills/<str:direction>/<code:pk>/"
 urlpatterns: list[URLPattern] = [
     *_of("offer"),
@@ -48,4 +61,22 @@ urlpatterns: list[URLPattern] = [
     path(f"{OWN_SKILL}note/", skills.note_skill, name="note_skill"),
     path(f"{OWN_SKILL}drop/", skills.drop, name="drop_skill"),
     path(f"{OWN_SKILL}restore/", skills.restore, name="restore_skill"),
+    path("experiences/", experiences.experiences, name="experiences"),
+    path("experiences/new/", experience_writing.new_experience, name="new_experience"),
+    path(ONE_EXPERIENCE, experiences.experience, name="experience"),
+    path(f"{ONE_EXPERIENCE}edit/", experience_writing.edit, name="edit_experience"),
+    path(f"{ONE_EXPERIENCE}agree/", experiences.agree, name="agree_to_experience"),
+    path(f"{ONE_EXPERIENCE}withdraw/", experiences.withdraw, name="withdraw_experience"),
+    path(f"{ONE_EXPERIENCE}restore/", experiences.restore, name="restore_experience"),
+    path(f"{ONE_EXPERIENCE}versions/", experiences.versions, name="experience_versions"),
+    path(f"{ONE_EXPERIENCE}tried/", experiences.tried, name="tell_trial"),
+    path("trials/<code:pk>/withdraw/", experiences.withdraw_trial, name="withdraw_trial"),
+    path("trials/<code:pk>/restore/", experiences.restore_trial, name="restore_trial"),
+    path("introductions/", introductions.introductions, name="introductions"),
+    path("introductions/new/", introductions.new_introduction, name="new_introduction"),
+    path("introductions/<code:pk>/", introductions.introduction, name="introduction"),
+    path("introductions/<code:pk>/answer/", introductions.answer, name="answer_introduction"),
+    path("c/<slug:slug>/rota/", rota.community_rota, name="community_rota"),
+    path("rota/", rota.rota, name="rota"),
+    path("rota/<code:pk>/leave/", rota.leave_turn, name="leave_turn"),
 ]

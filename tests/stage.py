@@ -65,6 +65,7 @@ from sharing.models import (
     Showing,
     Skill,
 )
+from tests.commons import commons
 from tests.deeds import deeds
 from tests.exchanges import exchanges
 
@@ -99,6 +100,7 @@ def build(cast: Any) -> Stage:
         community = stage.put(f"community.{name}", cast_community(cast, name))
         _debate(stage, cast, community, name)
         _sharing(stage, cast, community, name)
+        commons(stage, cast, community, name)
         _moderation(stage, cast, community, name)
     exchanges(stage, cast)
     _doors(stage, cast)

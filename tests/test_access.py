@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from tests.access import communities, debates, deeds, house, members, sharing
+from tests.access import commons, communities, debates, deeds, house, members, sharing
 from tests.access.rows import WHO, Row, answer_of
 from tests.conftest import Cast, make_cast
 from tests.stage import Stage, build
@@ -23,6 +23,7 @@ TABLE: list[Row] = [
     *debates.ROWS,
     *deeds.ROWS,
     *sharing.ROWS,
+    *commons.ROWS,
 ]
 OURS = {"members", "communities", "debates", "sharing"}
 
