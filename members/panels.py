@@ -4,7 +4,7 @@ Places and what a panel's template writes there:
 
 - `today`: up to three items of the list of what waits, `<li class="waiting__item">…</li>` each
 - `today_after`: a `<section class="section">` below it, for whoever still likes to read
-- `landing`, `member`, `community`: a `<section class="section">`
+- `landing`, `member`, `community`, `mission`: a `<section class="section">`
 
 `context(request, subject)` answers None where there is nothing to show.
 """

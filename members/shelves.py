@@ -86,7 +86,8 @@ class DigestSection:
 @dataclass(frozen=True)
 class Panel:
     """A piece of a page another floor owns. `context(request, subject)` gives the template's
-    variables, or None to stay away. Places: `today`, `landing`, `member`, `community`.
+    variables, or None to stay away. Places: `today`, `landing`, `member`, `community`,
+    `mission`.
     """
 
     name: str

@@ -87,7 +87,12 @@ def test_every_panel_can_be_drawn(cast, stage, name, language, who, rf: RequestF
     request = rf.get("/")
     request.user = cast[who] if who else SimpleNamespace(is_authenticated=False, pk=None)
     request.session, request.htmx = {}, False
-    subject = {"member": cast.lea, "community": cast.public}.get(panel.place)
+    subjects = {
+        "member": cast.lea,
+        "community": cast.public,
+        "mission": stage["mission.public"],
+    }
+    subject = subjects.get(panel.place)
     with translation.override(language):
         context = panel.context(request, subject)
         if context is not None:

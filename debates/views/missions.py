@@ -19,6 +19,7 @@ from debates.services import missions as services
 from debates.views.attempt import attempt
 from debates.views.joint import Form
 from members.pages import page_of
+from members.panels import drawn_at
 from members.refusals import Refusal
 from members.viewer import viewer
 from members.views.forms import see_other, sent_back, show
@@ -122,6 +123,7 @@ def mission_page(
         for kind in ("mission", "commitment", "progress")
     }
     context |= _forms(context) | filled
+    context["panels"] = drawn_at("mission", request, mission)
     return show(request, "debates/mission.html", context, status=status)
 
 

@@ -11,6 +11,7 @@ from communities.services.search import matching
 from members.api.filters import CodeFilter
 from members.models import Language
 from members.viewer import viewer
+from sharing.models import Skill
 from sharing.terms import LONGEST_PLACE
 
 WAYS = ("gift", "exchange", "paid")
@@ -53,7 +54,7 @@ class ListingFilter(filters.FilterSet):
         return found.filter(member=member) if member else found.none()
 
     def naming(self, found: Any, name: str, pk: int) -> QuerySet[Any]:
-        return found.naming([pk])
+        return found.naming(Skill.objects.meaning([pk]))
 
     def of_group(self, found: Any, name: str, code: str) -> QuerySet[Any]:
         return found.of_group(code)

@@ -1,5 +1,6 @@
 """Skills: from the European classification (ESCO), or in a member's own words."""
 
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
 from typing import Self
@@ -82,6 +83,12 @@ class SkillQuerySet(models.QuerySet["Skill"]):
             )
         )
         return self.filter(~Q(uri="") | on_a_page)
+
+    def meaning(self, ids: Collection[int]) -> set[int]:
+        """These, what they were tied to, and all own words that were tied to any of them."""
+        tied = self.filter(pk__in=ids, tied_to__isnull=False).values_list("tied_to", flat=True)
+        meant = {*ids, *tied}
+        return meant | set(self.filter(tied_to__in=meant).values_list("pk", flat=True))
 
     def named(self, folded: str) -> Self:
         """Skills whose names hold all these words, best first, with their `tier`.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
 from members.shelves import NotificationKind, notification_kinds
-from sharing.models import Offer, Request
+from sharing.models import Offer, Request, Skill
 
 # A skill that everybody seeks must not fill everybody's inbox: the newest requests hear of it.
 MOST_RECIPIENTS = 40
@@ -21,9 +21,10 @@ def _offers(member: Member) -> QuerySet[Any]:
 
 def _seekers(offer: Offer, actor: Member | None) -> Iterable[Member]:
     """Authors of open requests that name one of the offer's skills."""
+    named = list(offer.skills.values_list("pk", flat=True))
     fitting = (
         Request.objects.open()
-        .filter(skills__in=offer.skills.all())
+        .filter(skills__in=Skill.objects.meaning(named))
         .exclude(member=offer.member_id)
         .newest_first()
         .values_list("member", flat=True)[: 4 * MOST_RECIPIENTS]

@@ -82,7 +82,8 @@ def _filtered(listings: Any, form: BrowseForm, member: Member | None) -> Any:
     if words := wanted.get("q"):
         listings = matching(listings, words, like="title")
     if skill := wanted.get("skill"):
-        listings = listings.naming(_meant_by(skill, form, member))
+        ids = _meant_by(skill, form, member)
+        listings = listings.naming(Skill.objects.meaning(ids))
     if code := wanted.get("group"):
         listings = listings.of_group(code)
     if way := wanted.get("terms"):

@@ -14,7 +14,7 @@ from sharing import access
 from sharing.forms import ListingForm
 from sharing.forms.listing import as_typed, beginning, initial_of
 from sharing.models import Offer, Request
-from sharing.reading.before_asking import fitting_offers
+from sharing.reading.before_asking import Already, already_there
 from sharing.reading.serving import Serving, serving
 from sharing.services.listings import edit_listing, save_draft
 from sharing.services.skill_search import find_skills
@@ -83,10 +83,15 @@ def _looks_first(request: HttpRequest, kind: str, form: ListingForm) -> bool:
     return bool(_fitting(request, form))
 
 
-def _fitting(request: HttpRequest, form: ListingForm) -> list[Offer]:
+def _fitting(request: HttpRequest, form: ListingForm) -> Already | None:
+    """Offers and experiences for what is typed, or None."""
     picked = form["skills"].value()
-    title = str(form["title"].value() or "")
-    return fitting_offers(request.user, title=title, skills=picked.ids if picked else ())
+    return already_there(
+        request.user,
+        title=str(form["title"].value() or ""),
+        text=str(form["text"].value() or ""),
+        skills=picked.ids if picked else (),
+    )
 
 
 def _form(request: HttpRequest, initial: dict[str, Any]) -> ListingForm:
