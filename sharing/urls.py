@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from sharing.views import (
     availability,
     browse,
+    exchanges,
     experience_writing,
     experiences,
     hours,
@@ -38,6 +39,7 @@ def _of(kind: str) -> list[URLPattern]:
 
 
 ONE_EXPERIENCE = "experiences/<code:pk>/"
+EXCHANGE = "exchanges/<code:pk>/"
 OWN_SKILL = "settings/skills/<str:direction>/<code:pk>/"
 urlpatterns: list[URLPattern] = [
     *_of("offer"),
@@ -45,6 +47,21 @@ urlpatterns: list[URLPattern] = [
     path("requests/look-first/", writing.look_first, name="look_first"),
     path("drafts/", listing.drafts, name="drafts"),
     path("c/<slug:slug>/sharing/", browse.of_community, name="community_sharing"),
+    path("exchanges/", exchanges.exchanges, name="exchanges"),
+    path(EXCHANGE, exchanges.exchange, name="exchange"),
+    *(
+        path(f"{EXCHANGE}{name}/", exchanges.step, {"name": name}, name=f"exchange_{name}")
+        for name in exchanges.FORM_PAGES
+    ),
+    path(f"{EXCHANGE}date/", exchanges.date, name="exchange_date"),
+    path(f"{EXCHANGE}again/", exchanges.again, name="exchange_again"),
+    path(f"{EXCHANGE}calendar.ics", exchanges.calendar, name="exchange_calendar"),
+    path(f"{EXCHANGE}agree/", exchanges.agree, name="exchange_agree"),
+    path(f"{EXCHANGE}confirm/", exchanges.confirm, name="exchange_confirm"),
+    path(f"{EXCHANGE}withdraw/", exchanges.withdraw, name="exchange_withdraw"),
+    path(f"{EXCHANGE}rest/", exchanges.rest, name="exchange_rest"),
+    path(f"{EXCHANGE}take-up/", exchanges.take_up, name="exchange_take_up"),
+    path(f"{EXCHANGE}publish/", exchanges.publish, name="exchange_publish"),
     path("hours/", hours.hours, name="hours"),
     path("c/<slug:slug>/hours/", hours.community_hours, name="community_hours"),
     path("c/<slug:slug>/hours/rules/", hours.set_rules, name="hours_rules"),
