@@ -70,6 +70,10 @@ app.conf.beat_schedule = {
         "task": "sharing.match_communities",
         "schedule": crontab(day_of_week="sun", hour=2, minute=30),
     },
+    "read what listings mean, where the bell was missed": {
+        "task": "sharing.encode_unread",
+        "schedule": crontab(minute=40),
+    },
     "note that beat is alive": {"task": "members.beat_is_alive", "schedule": 30.0},
 }
 

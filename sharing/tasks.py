@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from members.services.outbox import send
-from sharing.services import exchanges, introductions, listings, rota
+from sharing.services import encoding, exchanges, introductions, listings, rota
 from sharing.services.matches import batch
 
 
@@ -46,3 +46,21 @@ def match_communities() -> None:
 def match_community(community_id: int, part: int, parts: int, week: str) -> None:
     """Give everybody in one part of a community their suggestions."""
     batch.match_community(community_id=community_id, part=part, parts=parts, week=week)
+
+
+@shared_task(name="sharing.encode_listing")
+def encode_listing(listing_id: int) -> None:
+    """Read what an offer or a request means."""
+    encoding.encode_listing(listing_id)
+
+
+@shared_task(name="sharing.encode_experience")
+def encode_experience(experience_id: int) -> None:
+    """Read what an experience means."""
+    encoding.encode_experience(experience_id)
+
+
+@shared_task(name="sharing.encode_unread")
+def encode_unread() -> None:
+    """Once an hour: read what the bell missed."""
+    encoding.encode_unread()

@@ -63,7 +63,7 @@ def encoder() -> Encoder | None:
 def unit(vectors: Vectors) -> Vectors:
     """Rows of length one; a row of nothing stays nothing."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: Vectors = vectors / np.where(lengths > 0, lengths, np.float32(1))
+    scaled: Vectors = (vectors / np.where(lengths > 0, lengths, 1)).astype(np.float32)
     return scaled
 
 

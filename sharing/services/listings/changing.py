@@ -15,6 +15,7 @@ from members.services.revisions import rewrite
 from sharing import access
 from sharing.models import Offer, Request, Skill
 from sharing.models.listing import default_until
+from sharing.services.encoding import ask_to_encode
 from sharing.services.listings.making import bring_out, fresh_until, own_listing
 from sharing.services.listings.words import named_skills, sound_words
 from sharing.terms import Words
@@ -51,7 +52,10 @@ def edit_listing(
 
 
 def _rewrite(listing: Offer | Request, member: Member, sound: Words) -> bool:
-    return rewrite(listing, editor=member, fields=dict(sound))
+    rewritten = rewrite(listing, editor=member, fields=dict(sound))
+    if rewritten:
+        ask_to_encode(listing)
+    return rewritten
 
 
 def _keep(draft: Offer | Request, sound: Words) -> bool:

@@ -17,6 +17,7 @@ from members.services.outbox import notify
 from sharing import access
 from sharing.models import Offer, Request, Skill
 from sharing.models.listing import default_until
+from sharing.services.encoding import ask_to_encode
 from sharing.services.listings.words import named_skills, sound_words
 from sharing.terms import Words, problems, wrong_skills
 
@@ -94,6 +95,7 @@ def bring_out(member: Member, listing: Offer | Request) -> None:
         _service_to(member, listing.mission, listing.needed)
     listing.is_draft, listing.created_at = False, timezone.now()
     listing.save(update_fields=["is_draft", "created_at"])
+    ask_to_encode(listing)
     _announce(listing, communities)
 
 
@@ -125,6 +127,8 @@ def _make(
     listing.save()
     listing.communities.set(communities)
     listing.skills.set(named)
+    if not is_draft:
+        ask_to_encode(listing)
     return listing
 
 
