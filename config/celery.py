@@ -74,6 +74,18 @@ app.conf.beat_schedule = {
         "task": "sharing.encode_unread",
         "schedule": crontab(minute=40),
     },
+    "look up saved searches": {
+        "task": "sharing.look_up_searches",
+        "schedule": crontab(hour=6, minute=45),
+    },
+    "look for rings": {
+        "task": "sharing.find_all_rings",
+        "schedule": crontab(day_of_week="sunday", hour=4, minute=10),
+    },
+    "close rings that were not answered": {
+        "task": "sharing.close_rings",
+        "schedule": crontab(minute=25),
+    },
     "note that beat is alive": {"task": "members.beat_is_alive", "schedule": 30.0},
 }
 

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from members.services.outbox import send
-from sharing.services import encoding, exchanges, introductions, listings, rota
+from sharing.services import encoding, exchanges, introductions, listings, rings, rota, searches
 from sharing.services.matches import batch
 
 
@@ -64,3 +64,28 @@ def encode_experience(experience_id: int) -> None:
 def encode_unread() -> None:
     """Once an hour: read what the bell missed."""
     encoding.encode_unread()
+
+
+@shared_task(name="sharing.look_up_searches")
+def look_up_searches() -> None:
+    """Once a day: tell of what is new and fits a saved search."""
+    searches.look_up_searches()
+
+
+@shared_task(name="sharing.find_rings")
+def find_rings(community_id: int) -> None:
+    """Look for rings in one community."""
+    rings.find_rings(community_id)
+
+
+@shared_task(name="sharing.find_all_rings")
+def find_all_rings() -> None:
+    """Once a week: queue a search for each community."""
+    for community_id in rings.communities_to_search():
+        send("sharing.find_rings", community_id)
+
+
+@shared_task(name="sharing.close_rings")
+def close_rings() -> None:
+    """End rings whose time to answer is out."""
+    rings.close_due_rings()

@@ -62,6 +62,7 @@ from sharing.models import (
     NotForMeReason,
     Offer,
     Request,
+    SavedSearch,
     Showing,
     Skill,
 )
@@ -129,6 +130,8 @@ def _of_lea(stage: Stage, cast: Any) -> None:
     )
     stage.put("echo", Echo.objects.create(member=cast.lea, day=timezone.localdate()))
     stage.put("skill", Skill.objects.create(words="sharpening saws", language="en"))
+    search = {"kind": "offer", "query": "q=saws", "name": "Saws"}
+    stage.put("search", SavedSearch.objects.create(member=cast.lea, **search))
     can = MemberSkill.Direction.CAN
     stage.put(
         "member_skill",

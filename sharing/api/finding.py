@@ -12,6 +12,7 @@ from members.api.filters import CodeFilter
 from members.models import Language
 from members.viewer import viewer
 from sharing.models import Skill
+from sharing.reading.filtering import sound_slots
 from sharing.terms import LONGEST_PLACE
 
 WAYS = ("gift", "exchange", "paid")
@@ -31,6 +32,11 @@ class ListingFilter(filters.FilterSet):
     terms = filters.ChoiceFilter(method="on_terms", choices=[(way, way) for way in WAYS])
     language = filters.ChoiceFilter(choices=Language.choices)
     online = filters.BooleanFilter(field_name="is_online")
+    slots = filters.CharFilter(
+        method="in_slots",
+        max_length=80,
+        help_text="Parts of the week, separated by commas: 3 x weekday (0 is Monday) + 0 to 2.",
+    )
     place = filters.CharFilter(method="at", max_length=LONGEST_PLACE)
 
     def having_words(self, found: Any, name: str, words: str) -> QuerySet[Any]:
@@ -61,6 +67,9 @@ class ListingFilter(filters.FilterSet):
 
     def on_terms(self, found: Any, name: str, way: str) -> QuerySet[Any]:
         return found.on_terms(way)
+
+    def in_slots(self, found: Any, name: str, said: str) -> QuerySet[Any]:
+        return found.in_slots(sound_slots(said.split(",")))
 
     def at(self, found: Any, name: str, place: str) -> QuerySet[Any]:
         return found.at(place)

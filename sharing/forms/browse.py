@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Language
 from sharing.forms.listing import WAYS
+from sharing.forms.slots import SlotsField
+from sharing.models import SkillGroup
 from sharing.reading.wishes import branches
 
 
@@ -28,11 +30,18 @@ class BrowseForm(forms.Form):
     where = forms.CharField(label=_("Place"), max_length=120, required=False)
     online = forms.BooleanField(label=_("online"), required=False)
     community = forms.ChoiceField(label=_("Community"), required=False)
+    slots = SlotsField(label=_("When"))
 
     def __init__(self, *args: Any, communities: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].choices = [("", _("any")), *branches()]
+        self.fields["group"].choices = [("", _("any")), *branches(), *self._twig()]
         self.fields["community"].choices = [("", _("any")), *communities]
+
+    def _twig(self) -> list[tuple[str, str]]:
+        """A branch further down the tree, as the pages of groups link to it."""
+        code = str(self.data.get("group") or "")[:20]
+        twig = SkillGroup.objects.filter(code=code, level__gt=1).first() if code else None
+        return [(twig.code, str(twig))] if twig else []
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -112,7 +112,9 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def of_group(self, code: str) -> Self:
         """Those with a skill of this branch of the tree, or of one below it."""
-        return self._linked("skills", skill__groups__in=SkillGroup.objects.below(code))
+        below = SkillGroup.objects.below(code)
+        named = Q(skill__groups__in=below) | Q(skill__tied_to__groups__in=below)
+        return self._linked("skills", named)
 
     def shared_in(self, community: Community | int) -> Self:
         return self._linked("communities", community=community)
@@ -123,11 +125,11 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def at(self, place: str) -> Self:
         return self.filter(place__icontains=place)
 
-    def _linked(self, relation: str, **wanted: Any) -> Self:
+    def _linked(self, relation: str, *either: Q, **wanted: Any) -> Self:
         """Those with a row in the table of a many-to-many relation that is as wanted."""
         link: Any = getattr(self.model, relation).through
         own = {str(self.model._meta.model_name): OuterRef("pk")}
-        return self.filter(Exists(link.objects.filter(**own, **wanted)))
+        return self.filter(Exists(link.objects.filter(*either, **own, **wanted)))
 
     def in_slots(self, slots: Collection[int]) -> Self:
         """Those that name one of these parts of the week."""

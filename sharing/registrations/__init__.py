@@ -16,7 +16,9 @@ from sharing.registrations import (
     news,
     panels,
     personal,
+    rings,
     rota,
+    searches,
 )
 
 __all__ = [
@@ -35,5 +37,7 @@ __all__ = [
     "news",
     "panels",
     "personal",
+    "rings",
     "rota",
+    "searches",
 ]

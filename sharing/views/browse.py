@@ -8,21 +8,16 @@ from django.views.decorators.http import require_safe
 
 from communities.access import standing
 from communities.models import Community
-from communities.services.search import matching
 from communities.views.frame import about
-from members.ids import from_code
 from members.models import Member
 from members.pages import Page
 from members.viewer import viewer
 from members.views.forms import show
 from sharing.forms import BrowseForm
-from sharing.models import Skill
+from sharing.reading.filtering import fitting, query_of, skill_of_code
 from sharing.reading.listing_list import newest, wished
 from sharing.reading.wishes import communities_of
-from sharing.services.skill_search import find_skills
 from sharing.views.kinds import KINDS, OFFER, REQUEST, ListingKind
-
-MOST_SKILLS = 24
 
 
 @require_safe
@@ -44,7 +39,7 @@ def of_community(request: HttpRequest, slug: str) -> HttpResponse:
     form = BrowseForm(request.GET, communities=[])
     page = _page(kind, form, request, member, community)
     here = standing(member, community)
-    context = _context(kind, form, page, request)
+    context = _context(kind, form, page, request, slug)
     context |= about(here, "sharing")
     return show(request, "sharing/community_sharing.html", context)
 
@@ -64,7 +59,9 @@ def _page(
         listings = listings.visible_to(member)
     else:
         listings = listings.visible_in(community, member)
-    return wished(_filtered(listings, form, member), request)
+    page = wished(fitting(listings, form.wanted, member), request)
+    _named(form, member)
+    return page
 
 
 def _communities(member: Member | None, request: HttpRequest) -> list[tuple[str, str]]:
@@ -76,47 +73,19 @@ def _communities(member: Member | None, request: HttpRequest) -> list[tuple[str,
     return own
 
 
-def _filtered(listings: Any, form: BrowseForm, member: Member | None) -> Any:
-    """The listings that fit all that the address says."""
-    wanted = form.wanted
-    if words := wanted.get("q"):
-        listings = matching(listings, words, like="title")
-    if skill := wanted.get("skill"):
-        ids = _meant_by(skill, form, member)
-        listings = listings.naming(Skill.objects.meaning(ids))
-    if code := wanted.get("group"):
-        listings = listings.of_group(code)
-    if way := wanted.get("terms"):
-        listings = listings.on_terms(way)
-    if language := wanted.get("language"):
-        listings = listings.filter(language=language)
-    if wanted.get("online"):
-        listings = listings.filter(is_online=True)
-    if place := wanted.get("where"):
-        listings = listings.at(place)
-    if slug := wanted.get("community"):
-        listings = listings.shared_in(Community.objects.get(slug=slug))
-    return listings
-
-
-def _meant_by(text: str, form: BrowseForm, member: Member | None) -> list[int]:
-    """One skill by its code (the form shows its name instead), or all that the words find."""
-    try:
-        skill = Skill.objects.visible_to(member).filter(pk=from_code(text)).first()
-    except ValueError:
-        skill = None
-    if skill is None:
-        found = find_skills(words=text, member=member, most=MOST_SKILLS)
-        exact = [one.skill.pk for one in found if one.skill.label.casefold() == text.casefold()]
-        return exact or [one.skill.pk for one in found]
-    form.data = form.data.copy()
-    form.data["skill"] = skill.label
-    return [skill.pk]
+def _named(form: BrowseForm, member: Member | None) -> None:
+    """Where an address holds a skill by its code, the form shows its name instead."""
+    code = form.wanted.get("skill", "")
+    if code and (skill := skill_of_code(code, member)):
+        form.data = form.data.copy()
+        form.data["skill"] = skill.label
 
 
 def _context(
-    kind: ListingKind, form: BrowseForm, page: Any, request: HttpRequest
+    kind: ListingKind, form: BrowseForm, page: Any, request: HttpRequest, slug: str = ""
 ) -> dict[str, Any]:
+    wishes = form.wanted | ({"community": slug} if slug else {})
+    to_save = query_of(wishes) if form.wanted and request.user.is_authenticated else ""
     return {
         "kind": kind,
         "form": form,
@@ -124,6 +93,7 @@ def _context(
         "filter": _kept(request),
         "is_filtered": bool(form.wanted),
         "is_narrow": bool(form.wanted.keys() - {"q", "skill"}),
+        "to_save": to_save,
     }
 
 
