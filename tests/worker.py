@@ -16,15 +16,30 @@ from django.conf import settings
 from django.db import connection
 
 
+def _nothing() -> None:
+    pass
+
+
 class Letters:
-    """A mail server that keeps what it is given."""
+    """A mail server that keeps what it is given; a test may do something at either moment."""
 
     def __init__(self) -> None:
         self.kept: list[EmailMessage] = []
+        # When somebody begins to hand over a mail, and when it was taken but not confirmed yet.
+        self.at_the_door: Callable[[], None] = _nothing
+        self.once_kept: Callable[[], None] = _nothing
+
+    async def handle_MAIL(
+        self, server: object, session: object, envelope: object, address: str, options: object
+    ) -> str:
+        self.at_the_door()
+        envelope.mail_from = address  # type: ignore[attr-defined]
+        return "250 come in"
 
     async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
         content = envelope.content  # type: ignore[attr-defined]
         self.kept.append(message_from_bytes(content, policy=policy.default))
+        self.once_kept()
         return "250 kept"
 
     def to(self, address: str) -> list[EmailMessage]:

@@ -63,7 +63,7 @@ def _open_portion(due: MemberQuerySet, at: datetime) -> list[Member]:
     periods = [(member, member.next_digest_at or at) for member in members]
     DigestRun.objects.bulk_create(
         [
-            DigestRun(member=member, period_start=due_at)
+            DigestRun(member=member, period_start=due_at, look_again_at=at)
             for member, due_at in periods
             if member.pk not in unwritten
         ],
