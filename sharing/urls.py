@@ -3,27 +3,22 @@
 from django.urls import URLPattern, path
 
 from sharing.views import (
-    as,
     availability,
     browse,
     exchanges,
     experience_writing,
     experiences,
-    from,
     hours,
-    import,
     introductions,
     listing,
     matches,
     rings,
     rota,
-    saved,
-    searches,
-    sharing,
     skills,
-    views,
+    tying,
     writing,
 )
+from sharing.views import searches as saved
 
 app_name = "sharing"
 
@@ -90,6 +85,8 @@ urlpatterns: list[URLPattern] = [
     path("matches/<code:pk>/take-back/", matches.undo, name="take_back"),
     path("settings/availability/", availability.availability, name="availability"),
     path("skills/", skills.skill_search, name="skill_search"),
+    path("skills/own/", tying.own_words, name="own_words"),
+    path("skills/<code:pk>/tie/", tying.tie, name="tie_skill"),
     path("settings/skills/", skills.skills, name="skills"),
     path(f"{OWN_SKILL}note/", skills.note_skill, name="note_skill"),
     path(f"{OWN_SKILL}drop/", skills.drop, name="drop_skill"),
