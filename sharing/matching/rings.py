@@ -1,12 +1,14 @@
 """Three to five members who can help each other in a circle, where no two of them could alone."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 SHORTEST, LONGEST = 3, 5
-# Of each member so many of the strongest gifts are followed; and in all, so many steps are taken.
-MOST_EDGES = 12
-MOST_STEPS = 2_000_000
+# Of each member so many of the strongest gifts are followed; and in all, so many steps are taken,
+# shared out evenly.
+MOST_EDGES = 8
+MOST_STEPS = 10_000_000
 # A longer ring needs more people to say yes.
 EACH_MORE = 0.9
 
@@ -35,7 +37,7 @@ def find(edges: Edges, *, most: int = 100) -> list[Ring]:
 
 
 def _rings(edges: Edges) -> Iterator[Ring]:
-    """Every ring along the strongest edges, as far as the steps last."""
+    """Every ring along the strongest edges."""
     one_way = {
         (a, b): weight
         for (a, b), weight in edges.items()
@@ -43,19 +45,26 @@ def _rings(edges: Edges) -> Iterator[Ring]:
     }
     both_ways = {(a, b) for a, b in edges if edges[a, b] > 0 and edges.get((b, a), 0) > 0}
     after = _strongest(one_way)
-    steps = MOST_STEPS
     for start in sorted(after):
-        paths: list[tuple[int, ...]] = [(start,)]
-        while paths:
-            path = paths.pop()
-            for following in after.get(path[-1], ()):
-                steps -= 1
-                if steps < 0:
-                    return
-                if following == start and len(path) >= SHORTEST:
-                    yield Ring(path, _score(path, one_way))
-                elif _may_join(following, path, both_ways):
-                    paths.append((*path, following))
+        for path in _circles(start, after, both_ways, MOST_STEPS // len(after)):
+            yield Ring(path, _score(path, one_way))
+
+
+def _circles(
+    start: int, after: Mapping[int, list[int]], both_ways: set[tuple[int, int]], steps: int
+) -> Iterator[tuple[int, ...]]:
+    """Every way from a member back to them, the short ones first, as far as the steps last."""
+    paths = deque([(start,)])
+    while paths:
+        path = paths.popleft()
+        for following in after.get(path[-1], ()):
+            steps -= 1
+            if steps < 0:
+                return
+            if following == start and len(path) >= SHORTEST:
+                yield path
+            elif _may_join(following, path, both_ways):
+                paths.append((*path, following))
 
 
 def _may_join(member: int, path: tuple[int, ...], both_ways: set[tuple[int, int]]) -> bool:
