@@ -8,10 +8,12 @@ from sharing.access.listings import (
     is_own,
     own_communities,
 )
+from sharing.access.skills import can_tie
 
 __all__ = [
     "can_ask_for",
     "can_share_in",
+    "can_tie",
     "has_met",
     "is_not_hidden",
     "is_own",

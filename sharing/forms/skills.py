@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from members.ids import from_code, to_code
-from sharing.models import MemberSkill, Skill
+from sharing.models import Gained, Level, MemberSkill, Skill
 from sharing.services.skills import LONGEST
 from sharing.terms import MOST_SKILLS, wrong_skills
 from sharing.vocabulary.words import tidy
@@ -131,8 +131,25 @@ class SkillsForm(PickingForm):
 
 
 class NoteForm(forms.Form):
+    """What stands beside one's own skill: how far one has come, how one gained it, a sentence."""
+
+    level = forms.TypedChoiceField(
+        label=_("How far you have come"),
+        choices=[("", _("I would rather not say")), *Level.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the four levels, or none.")},
+    )
+    gained = forms.ChoiceField(
+        label=_("How you gained it"),
+        choices=[("", _("I would rather not say")), *Gained.choices],
+        required=False,
+        error_messages={"invalid_choice": _("Choose how you gained it, or leave it open.")},
+    )
     note = forms.CharField(
         label=_("How you came to it, or why you want to, in a sentence"),
         max_length=280,
         required=False,
+        error_messages={"max_length": _("A sentence has at most 280 characters.")},
     )

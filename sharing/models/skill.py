@@ -65,6 +65,21 @@ class SkillGroup(models.Model):
 
 
 class SkillQuerySet(models.QuerySet["Skill"]):
+    def untied_for(self, member: Member) -> Self:
+        """Own words tied to nothing yet, as far as this member may read them; staff read all."""
+        untied = self.in_own_words().filter(tied_to__isnull=True).order_by("-created_at", "-id")
+        if member.is_staff:
+            return untied
+        named = [
+            Exists(model.objects.visible_to(member).filter(skills=OuterRef("pk"), is_draft=False))
+            for model in (
+                self.model.offers.rel.related_model,
+                self.model.requests.rel.related_model,
+            )
+        ]
+        on_pages = self.visible_to(member).values("pk")
+        return untied.filter(named[0] | named[1] | Q(pk__in=on_pages))
+
     def from_esco(self) -> Self:
         return self.exclude(uri="")
 
@@ -106,6 +121,13 @@ class SkillQuerySet(models.QuerySet["Skill"]):
             .annotate(tier=_tier(folded), nearness=_nearness(), size=Length(label_field()))
             .order_by("tier", "nearness", "size", label_field(), "pk")
         )
+
+
+def _named_in(relation: str, member: Member) -> Q:
+    """Whether an offer or a request that somebody may read names the skill."""
+    listings = Skill._meta.get_field(relation).related_model
+    readable = listings.objects.visible_to(member).filter(is_draft=False)  # type: ignore[union-attr]
+    return Q(Exists(readable.filter(skills=OuterRef("pk"))))
 
 
 def _tier(folded: str) -> Case:
@@ -173,6 +195,11 @@ class Skill(Record):
     def label(self) -> str:
         """In the reader's language where there is one, else in another."""
         return self.words or getattr(self, label_field()) or self.label_de or self.label_en
+
+    @property
+    def full_label(self) -> str:
+        """Own words with the skill they were tied to: “Buchhaltung für Vereine (bookkeeping)”."""
+        return f"{self.label} ({self.tied_to.label})" if self.tied_to else self.label
 
 
 class OccupationQuerySet(models.QuerySet["Occupation"]):

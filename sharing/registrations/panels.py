@@ -52,7 +52,7 @@ def new_matches_today(request: HttpRequest, subject: Any) -> dict[str, Any] | No
 def shared_by_member(request: HttpRequest, member: Member) -> dict[str, Any] | None:
     """What somebody can, wants to learn, offers and is looking for, as the reader may see it."""
     reader = viewer(request)
-    entries = list(MemberSkill.objects.filter(member=member).select_related("skill"))
+    entries = list(MemberSkill.objects.filter(member=member).select_related("skill__tied_to"))
     recent = _recent(reader, member=member)
     if not entries and not any(recent.values()) and reader != member:
         return None

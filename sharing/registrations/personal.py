@@ -40,6 +40,8 @@ def _export_skills(member: Member) -> Iterable[dict[str, Any]]:
         yield {
             "skill": entry.skill.label,
             "direction": entry.direction,
+            "level": entry.get_level_display() if entry.level else "",
+            "gained": entry.get_gained_display() if entry.gained else "",
             "note": entry.note,
             "created_at": entry.created_at.isoformat(),
         }

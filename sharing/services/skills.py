@@ -8,8 +8,9 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
-from members.refusals import Invalid, Refusal
-from sharing.models import MemberSkill, Skill
+from members.refusals import Invalid, Refusal, require
+from sharing import access
+from sharing.models import Gained, Level, MemberSkill, Skill
 from sharing.vocabulary.words import names_column, tidy
 
 LONGEST = 80
@@ -83,12 +84,27 @@ def _coin(words: str, language: str) -> Skill:
 
 
 @transaction.atomic
-def add_skill(*, member: Member, skill: Skill, direction: str, note: str = "") -> MemberSkill:
-    """Say that one can or wants to learn something; a second time changes the note."""
+def add_skill(
+    *,
+    member: Member,
+    skill: Skill,
+    direction: str,
+    note: str = "",
+    level: int | None = None,
+    gained: str = "",
+) -> MemberSkill:
+    """Say that one can or wants to learn something, how far one has come and how one gained it.
+
+    A second time changes what stands beside it.
+    """
+    if level is not None and level not in Level.values:
+        raise Invalid(_("Choose one of the four levels, or none."), field="level")
+    if gained and gained not in Gained.values:
+        raise Invalid(_("Choose how you gained it, or leave it open."), field="gained")
     add_skills(member=member, skills=[skill], direction=direction)
     entry = MemberSkill.objects.get(member=member, skill=skill, direction=direction)
-    entry.note = tidy(note)
-    entry.save(update_fields=["note"])
+    entry.note, entry.level, entry.gained = tidy(note), level, gained
+    entry.save(update_fields=["note", "level", "gained"])
     return entry
 
 
@@ -115,3 +131,16 @@ def add_skills(
 def drop_skill(*, member: Member, skill: Skill, direction: str) -> None:
     """Take a skill off one's page; a second time changes nothing."""
     MemberSkill.objects.filter(member=member, skill=skill, direction=direction).delete()
+
+
+@transaction.atomic
+def tie_skill(*, member: Member, skill: Skill, to: Skill | None) -> None:
+    """Say which skill of the classification somebody's own words mean; None takes it back."""
+    require(access.can_tie, member)
+    own = Skill.objects.select_for_update().defer("names").get(pk=skill.pk)
+    if own.uri:
+        raise Invalid(_("Only own words are tied; this is a skill of the classification."))
+    if to is not None and not to.uri:
+        raise Invalid(_("Choose a skill of the classification, not other own words."), field="to")
+    own.tied_to = to
+    own.save(update_fields=["tied_to"])

@@ -45,7 +45,7 @@ def listing(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "kind": KINDS[kind],
         "listing": thing,
         "is_own": member == thing.member,
-        "skills": list(thing.skills.all()),
+        "skills": list(thing.skills.select_related("tied_to")),
         "communities": list(_communities(thing, member)),
         "terms": terms_in_words(thing),
         "where": where_in_words(thing),

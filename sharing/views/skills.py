@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from members.refusals import Refusal
+from members.refusals import Invalid, Refusal
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, sent_back, show
+from sharing.access import can_tie
 from sharing.forms import NoteForm, SkillsForm
 from sharing.forms.skills import Picked
 from sharing.models import MemberSkill, Skill
@@ -49,15 +50,14 @@ def skills(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def note_skill(request: HttpRequest, direction: str, pk: int) -> HttpResponse:
-    """A sentence beside one's own skill."""
+    """Level, how it was gained and a sentence beside one's own skill."""
     entry = _own_entry(request, direction, pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        sentence = Refusal(_("A sentence has at most 280 characters. Nothing was changed."))
+        sentence = Invalid(next(iter(form.errors.values()))[0])
         return sent_back(request, reverse("sharing:skills"), sentence)
-    note = form.cleaned_data["note"]
-    add_skill(member=request.user, skill=entry.skill, direction=direction, note=note)
-    return see_other(request, reverse("sharing:skills"), _("Your sentence stands."))
+    add_skill(member=request.user, skill=entry.skill, direction=direction, **form.cleaned_data)
+    return see_other(request, reverse("sharing:skills"), _("It stands beside your skill."))
 
 
 @login_required
@@ -66,8 +66,8 @@ def drop(request: HttpRequest, direction: str, pk: int) -> HttpResponse:
     """Take a skill off one's page; it can be put back at once."""
     entry = _own_entry(request, direction, pk)
     drop_skill(member=request.user, skill=entry.skill, direction=direction)
-    note = urlencode({"note": entry.note})
-    undo = f"{reverse('sharing:restore_skill', args=[direction, pk])}?{note}"
+    beside = {"note": entry.note, "level": entry.level or "", "gained": entry.gained}
+    undo = f"{reverse('sharing:restore_skill', args=[direction, pk])}?{urlencode(beside)}"
     said = _("“%(skill)s” is off your page.") % {"skill": entry.skill.label}
     return see_other(request, reverse("sharing:skills"), said, undo=undo)
 
@@ -78,8 +78,9 @@ def restore(request: HttpRequest, direction: str, pk: int) -> HttpResponse:
     """Put back what was just taken off, with its sentence."""
     skill = get_object_or_404(Skill, pk=pk)
     try:
-        note = request.GET.get("note", "")[:280]
-        add_skill(member=request.user, skill=skill, direction=direction, note=note)
+        form = NoteForm(request.GET)
+        beside = form.cleaned_data if form.is_valid() else {}
+        add_skill(member=request.user, skill=skill, direction=direction, **beside)
     except Refusal as refusal:
         return sent_back(request, reverse("sharing:skills"), refusal)
     return see_other(request, reverse("sharing:skills"))
@@ -91,7 +92,7 @@ def _own_entry(request: HttpRequest, direction: str, pk: int) -> MemberSkill:
 
 
 def _own_page(request: HttpRequest, form: SkillsForm | None, status: int = 200) -> HttpResponse:
-    entries = list(MemberSkill.objects.filter(member=request.user).select_related("skill"))
+    entries = list(MemberSkill.objects.filter(member=request.user).select_related("skill__tied_to"))
     found = None
     if form is not None and form.search_words:
         found = find_skills(words=form.search_words, member=request.user)
@@ -107,5 +108,5 @@ def _own_page(request: HttpRequest, form: SkillsForm | None, status: int = 200) 
         }
         for way in MemberSkill.Direction.values
     ]
-    context = {"lists": lists, "note_form": NoteForm()}
+    context = {"lists": lists, "note_form": NoteForm(), "may_tie": can_tie(request.user)}
     return show(request, "sharing/settings/skills.html", context, status=status)
