@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.demonstration.debates import debate_acts
+from config.demonstration.exchanged import read_together
+from config.demonstration.exchanging import exchange_acts
 from config.demonstration.held import read_held
 from config.demonstration.holding import held_acts
 from config.demonstration.people import people_acts
@@ -44,6 +46,7 @@ def acts_of(world: World, stage: Stage) -> list[Act]:
         *debate_acts(world, stage),
         *held_acts(read_held(), stage),
         *sharing_acts(world, stage),
+        *exchange_acts(read_together(), stage),
         *talk_acts(world, stage),
         *report_acts(world, stage),
     ]
@@ -67,7 +70,7 @@ def perform(world: World, stage: Stage, acts: Sequence[Act], tick: Tick = lambda
 
 
 def _skills(world: World) -> dict[str, Skill]:
-    wanted = world.skill_labels
+    wanted = world.skill_labels | read_together().skills
     found = {
         skill.label_en: skill for skill in Skill.objects.from_esco().filter(label_en__in=wanted)
     }

@@ -18,7 +18,7 @@ from debates.models import (
     Topic,
 )
 from members.models import Member, Question, ValueStatement
-from sharing.models import Offer, Request, Skill
+from sharing.models import Exchange, Experience, Introduction, Offer, Request, Skill
 
 
 class Rank(IntEnum):
@@ -73,6 +73,9 @@ class Stage:
     joint: dict[str, JointStatement] = field(default_factory=dict)
     missions: dict[str, Mission] = field(default_factory=dict)
     commitments: dict[tuple[str, str], Commitment] = field(default_factory=dict)
+    exchanges: dict[str, Exchange] = field(default_factory=dict)
+    experiences: dict[str, Experience] = field(default_factory=dict)
+    introductions: dict[tuple[str, str], Introduction] = field(default_factory=dict)
 
     def thing(self, about: str) -> Model:
         """What `story:vreni`, `value:lea/security` or `position:wages/reto` stands for."""
