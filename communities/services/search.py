@@ -82,12 +82,17 @@ class Found:
 @transaction.atomic
 def search(*, member: Member | None, words: str, kind: str = "") -> list[Found]:
     """What a person may see and these words find, kind by kind, each finite; one query a kind."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = %s", [ALIKE])
+    forgive()
     kinds = sorted(searchables, key=lambda entry: entry.order)
     most = MANY if kind else FEW
     found = [_found(entry, member, words, most) for entry in kinds if kind in ("", entry.name)]
     return [group for group in found if group.things]
+
+
+def forgive() -> None:
+    """For the rest of this transaction a misspelt name is found with a wrong letter in six."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = %s", [ALIKE])
 
 
 def _found(entry: Searchable, member: Member | None, words: str, most: int) -> Found:

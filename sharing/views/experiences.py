@@ -4,14 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from communities.services.search import forgive
 from members.models import Member
-from members.pages import page_of
+from members.pages import Page, page_of
 from members.refusals import Refusal
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, sent_back, show
@@ -37,7 +39,7 @@ def experiences(request: HttpRequest) -> HttpResponse:
     member = viewer(request)
     choices = communities_with(member, communities_of(member), request.GET.get("community", ""))
     form = ExperienceFilter(request.GET, communities=choices)
-    page = page_of(wished(published_for(member), form.wanted, member), request, by=BY)
+    page = _listed(request, form, member)
     lines = [(one, named_in(one)) for one in page.items]
     own = _own_drafts(member) if not form.wanted else []
     context = {"form": form, "page": page, "lines": lines, "drafts": own}
@@ -125,6 +127,14 @@ def _found(request: HttpRequest, pk: int) -> Experience:
     visible = with_people(Experience.objects.visible_to(viewer(request)))
     found: Experience = get_object_or_404(visible, pk=pk)
     return found
+
+
+def _listed(request: HttpRequest, form: ExperienceFilter, member: Member | None) -> Page:
+    """The page of the list an address asks for; words may be misspelt."""
+    with transaction.atomic():
+        if form.wanted.get("q"):
+            forgive()
+        return page_of(wished(published_for(member), form.wanted, member), request, by=BY)
 
 
 def _own_drafts(member: Member | None) -> list[Experience]:

@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from members.models import Member
 from members.models.base import STEMMERS
@@ -41,19 +41,20 @@ def fitting_experiences(
 
 def _candidates(member: Member | None, words: list[str], skills: list[int]) -> QuerySet[Any]:
     """By the stems of the words in each language, and by skill; one query."""
-    query = _any_of(words)
     named = Experience.skills.through.objects.filter(experience=OuterRef("pk"), skill__in=skills)
-    readable = Experience.objects.visible_to(member).published()
-    return (
-        readable.annotate(names_skill=Exists(named), rank=SearchRank(F("search"), query))
-        .filter(Q(names_skill=True) | Q(search=query))
-        .select_related("community")
-        .order_by("-names_skill", "-rank", "-pk")
-    )
+    readable = Experience.objects.visible_to(member).published().annotate(names_skill=Exists(named))
+    if words:
+        query = _any_of(words)
+        readable = readable.annotate(rank=SearchRank(F("search"), query))
+        readable = readable.filter(Q(names_skill=True) | Q(search=query))
+    else:
+        readable = readable.annotate(rank=Value(0.0)).filter(names_skill=True)
+    candidates: QuerySet[Any] = readable.select_related("community")
+    return candidates.order_by("-names_skill", "-rank", "-pk")
 
 
 def _any_of(words: list[str]) -> Any:
-    raw = " | ".join(f"'{word}':*" for word in words) or "''"
+    raw = " | ".join(f"'{word}':*" for word in words)
     return reduce(
         or_,
         [SearchQuery(raw, config=name, search_type="raw") for name in STEMMERS.values()],

@@ -8,7 +8,7 @@ from django.utils import timezone
 from members.models import Member, Question
 from members.refusals import require
 from sharing.access import rota as rules
-from sharing.models import Exchange, Introduction, Request, RotaState, RotaTurn
+from sharing.models import Exchange, ExchangeState, Introduction, Request, RotaState, RotaTurn
 
 
 def answers_to(request: str) -> Q:
@@ -20,7 +20,7 @@ def answers_to(request: str) -> Q:
     asked = Question.objects.filter(
         target_type=kind, target_id=OuterRef(request), withdrawn_at__isnull=True
     )
-    met = Exchange.objects.filter(request=OuterRef(request))
+    met = Exchange.objects.filter(request=OuterRef(request)).exclude(state=ExchangeState.WITHDRAWN)
     introduced = Introduction.objects.filter(request=OuterRef(request))
     return Q(Exists(asked)) | Q(Exists(met)) | Q(Exists(introduced))
 
