@@ -35,8 +35,8 @@ def assign(scores: ArrayLike, *, most: int = 3, shown: ArrayLike | None = None) 
     for _ in range(most):
         for member in round_.order:
             round_.take(member)
-    for unseen in np.flatnonzero(round_.counts == 0):
-        round_.bring_in(int(unseen), most)
+    for unseen in round_.unseen():
+        round_.bring_in(unseen, most)
     return [round_.best_first(member) for member in range(len(round_.picks))]
 
 
@@ -51,9 +51,7 @@ class _Round:
         self.counts: Counts = np.zeros(people, dtype=np.int64)
         self.left = damped(np.ones(people), before)
         self.picks: list[list[int]] = [[] for _ in range(people)]
-        possible = (scores > 0).sum(axis=1)
-        best = scores.max(axis=1, initial=0)
-        self.order = [int(place) for place in np.lexsort((-best, possible))]
+        self.order = _scarcest_first(scores)
 
     def take(self, member: int) -> None:
         row = self.scores[member] * self.left
@@ -63,6 +61,10 @@ class _Round:
         place = int(row.argmax())
         if row[place] > 0:
             self._show(place, to=member)
+
+    def unseen(self) -> list[int]:
+        """Who was shown to nobody, those whom fewest can be shown first."""
+        return [place for place in _scarcest_first(self.scores.T) if not self.counts[place]]
 
     def bring_in(self, member: int, most: int) -> None:
         """Show somebody to whom it costs least, instead of one who is shown elsewhere too."""
@@ -105,6 +107,12 @@ class _Round:
             self.picks[of].remove(place)
             self.counts[place] -= 1
             self.left[place] /= WEIGHTS.each_showing
+
+
+def _scarcest_first(scores: Scores) -> list[int]:
+    """Those with the fewest possibilities first, among them those with the best."""
+    order = np.lexsort((-scores.max(axis=1, initial=0), (scores > 0).sum(axis=1)))
+    return [int(place) for place in order]
 
 
 def gini(counts: Sequence[int] | Counts) -> float:

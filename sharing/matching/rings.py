@@ -1,7 +1,7 @@
 """Three to five members who can help each other in a circle, where no two of them could alone."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 SHORTEST, LONGEST = 3, 5
@@ -23,14 +23,16 @@ class Ring:
     score: float
 
 
-def find(edges: Edges, *, most: int = 100) -> list[Ring]:
-    """The best rings, each member in one at most. An edge (a, b): a can give what b wants."""
+def find(edges: Edges, *, most: int = 100, without: Collection[frozenset[int]] = ()) -> list[Ring]:
+    """The best rings, each member in one at most. An edge (a, b): a can give what b wants.
+    `without` names people who are not to be in a ring together just now.
+    """
     taken: set[int] = set()
     found: list[Ring] = []
     for ring in sorted(_rings(edges), key=lambda one: (-one.score, one.members)):
         if len(found) == most:
             break
-        if taken.isdisjoint(ring.members):
+        if taken.isdisjoint(ring.members) and frozenset(ring.members) not in without:
             taken.update(ring.members)
             found.append(ring)
     return found
