@@ -56,7 +56,9 @@ def _text(value: Any, field: "Field[Any, Any]") -> Any:
     if value is None:
         return NULL
     if isinstance(field, ArrayField):
-        return "{" + ",".join(value) + "}"
+        return "{" + ",".join(map(str, value)) + "}"
+    if isinstance(value, bytes):
+        return "\\x" + value.hex()
     return value.isoformat() if isinstance(value, datetime) else value
 
 

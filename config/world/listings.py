@@ -7,9 +7,10 @@ from tqdm import tqdm
 
 from config.world.copying import copy_rows
 from config.world.dice import Dice, Skewed
+from config.world.meanings import Meanings
 from config.world.people import People
 from config.world.words import OFFERS, PLACES, REQUESTS
-from sharing.models import MemberSkill, Offer, Request, Skill
+from sharing.models import Availability, MemberSkill, Offer, Request, Skill
 
 NAMES = (
     "id",
@@ -24,10 +25,17 @@ NAMES = (
     "currency",
     "is_online",
     "place",
+    "slots",
+    "vector",
+    "cells",
     "created_at",
     "closed_at",
 )
 CLOSED = 0.25
+SLOTS = range(21)
+# Who says when they have time; and who says how far they are in a skill.
+SAY_WHEN, SAY_LEVEL = 0.5, 0.6
+LEVELS = (1, 2, 2, 3, 3, 4)
 
 
 def load_sharing(dice: Dice, people: People, *, offers: int, bar: "tqdm[Any]") -> None:
@@ -38,9 +46,10 @@ def load_sharing(dice: Dice, people: People, *, offers: int, bar: "tqdm[Any]") -
     skills: Skewed[int] = dice.skewed(ranked)
     homes = _homes(people)
     authors: Skewed[int] = dice.skewed(people.members, skew=0.5)
+    meanings = Meanings(dice)
     halves = ((Offer, OFFERS, offers - offers // 2), (Request, REQUESTS, offers // 2))
     for model, titles, count in halves:
-        rows = list(_listings(dice, authors, skills, labels, titles, count))
+        rows = list(_listings(dice, authors, skills, meanings, labels, titles, count))
         copy_rows(model, NAMES, (row[0] for row in rows), bar)
         field = model._meta.model_name or ""
         copy_rows(
@@ -57,10 +66,24 @@ def load_sharing(dice: Dice, people: People, *, offers: int, bar: "tqdm[Any]") -
         )
     copy_rows(
         MemberSkill,
-        ("id", "member", "skill", "direction", "created_at"),
+        ("id", "member", "skill", "direction", "level", "created_at"),
         _member_skills(dice, people, skills),
         bar,
     )
+    copy_rows(Availability, ("member", "slots"), _times(dice, people), bar)
+
+
+def _slots(dice: Dice) -> list[int]:
+    """A few parts of the week, or none."""
+    if dice.random.random() > SAY_WHEN:
+        return []
+    return sorted(dice.random.sample(SLOTS, 4))
+
+
+def _times(dice: Dice, people: People) -> Iterator[tuple[Any, ...]]:
+    for member in people.members:
+        if slots := _slots(dice):
+            yield member, slots
 
 
 def _homes(people: People) -> dict[int, list[int]]:
@@ -77,6 +100,7 @@ def _listings(
     dice: Dice,
     authors: Skewed[int],
     skills: Skewed[int],
+    meanings: Meanings,
     labels: dict[int, str],
     titles: dict[str, str],
     count: int,
@@ -85,6 +109,7 @@ def _listings(
     for _ in range(count):
         language, at = dice.language(), dice.moment()
         named = skills.draw(dice.random.randint(1, 3))
+        meaning = meanings.of_skill(named[0])
         paid, online = chance() < 0.3, chance() < 0.6
         row = (
             dice.id(),
@@ -99,6 +124,9 @@ def _listings(
             "CHF" if paid else "",
             online,
             "" if online else dice.random.choice(PLACES),
+            _slots(dice),
+            meaning.vector,
+            meaning.cells,
             at,
             at if chance() < CLOSED else None,
         )
@@ -110,4 +138,5 @@ def _member_skills(dice: Dice, people: People, skills: Skewed[int]) -> Iterator[
         named = skills.draw(4)
         for place, skill in enumerate(named):
             direction = MemberSkill.Direction.CAN if place % 2 == 0 else MemberSkill.Direction.WANTS
-            yield dice.id(), member, skill, direction, dice.moment()
+            level = dice.random.choice(LEVELS) if dice.random.random() < SAY_LEVEL else None
+            yield dice.id(), member, skill, direction, level, dice.moment()
