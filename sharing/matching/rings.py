@@ -56,7 +56,7 @@ def _circles(
     start: int, after: Mapping[int, list[int]], both_ways: set[tuple[int, int]], steps: int
 ) -> Iterator[tuple[int, ...]]:
     """Every way from a member back to them, the short ones first, as far as the steps last."""
-    paths = deque([(start,)])
+    paths: deque[tuple[int, ...]] = deque([(start,)])
     while paths:
         path = paths.popleft()
         for following in after.get(path[-1], ()):
