@@ -100,6 +100,8 @@ if ENVIRONMENT == "test":
         {"model": "account.EmailAddress"},
         {"model": "members.Outbox", "field": "get()"},
         {"model": "members.Encounter", "field": "get()"},
+        # A ring opens an exchange and a conversation a seat, five at most.
+        {"model": "members.Conversation", "field": "get()"},
     ]
 
 ROOT_URLCONF = "config.urls"
@@ -358,6 +360,10 @@ SPECTACULAR_SETTINGS = {
         "JointState": "debates.models.JointState",
         "MissionState": "debates.models.MissionState",
         "CommitmentState": "debates.models.CommitmentState",
+        "ExchangeState": "sharing.models.ExchangeState",
+        "Way": "sharing.models.Way",
+        "Outcome": "sharing.models.Outcome",
+        "TellingKind": "sharing.models.TellingKind",
         "AskableKind": "members.api.questions.kinds",
         "ReportableKind": "communities.api.reports.kinds",
         "SearchableKind": "communities.api.search.kinds",
@@ -395,6 +401,9 @@ SPECTACULAR_SETTINGS = {
         {"name": "Requests", "description": "Skills sought."},
         {"name": "Skills", "description": "ESCO in three languages, and own words."},
         {"name": "Matches", "description": "What fits me, with the reasons in words."},
+        {"name": "Experiences", "description": "What members have learnt, under CC BY-SA 4.0."},
+        {"name": "Introductions", "description": "Bring two together; listen to a request."},
+        {"name": "Exchanges", "description": "What two do together, from question to done."},
         {"name": "Questions", "description": "How contact starts."},
         {"name": "Notifications", "description": "News for me."},
         {"name": "Search", "description": "One search for all I may see."},

@@ -1,7 +1,5 @@
 """Looks through a community for rings, every week and whenever somebody asks for it."""
 
-from collections.abc import Mapping
-
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +10,9 @@ from members.refusals import Refusal
 from members.services.outbox import send
 from sharing.matching import rings as pure
 from sharing.models import Ring
-from sharing.services.rings.gathering import Pair, gather
-from sharing.services.rings.proposing import Gift, asked_lately, people_of, propose_ring
+from sharing.services.rings.gathering import gather
+from sharing.services.rings.proposing import Gift, asked_lately, propose_ring
 
-MOST_TRIES = 6
 LOOK_AGAIN_AFTER = 60 * 60
 
 
@@ -58,7 +55,7 @@ def look_for_ring(*, member: Member) -> None:
 def _propose_in(community: Community) -> list[Ring]:
     gathered = gather(community)
     proposed = []
-    for found in _new_rings(gathered.edges):
+    for found in pure.find(gathered.edges, without=asked_lately(timezone.now())):
         following = (*found.members[1:], found.members[0])
         links = [gathered.links[pair] for pair in zip(found.members, following, strict=True)]
         gifts = [
@@ -68,17 +65,3 @@ def _propose_in(community: Community) -> list[Ring]:
         if ring := propose_ring(gifts=gifts):
             proposed.append(ring)
     return proposed
-
-
-def _new_rings(edges: Mapping[Pair, float]) -> list[pure.Ring]:
-    """The best rings without those whose people were asked lately; others may take their place."""
-    left, lately = dict(edges), asked_lately(timezone.now())
-    found: list[pure.Ring] = []
-    for _try in range(MOST_TRIES):
-        found = pure.find(left)
-        again = [ring for ring in found if people_of(ring.members) in lately]
-        if not again:
-            break
-        for ring in again:
-            left.pop((ring.members[-1], ring.members[0]))
-    return [ring for ring in found if people_of(ring.members) not in lately]

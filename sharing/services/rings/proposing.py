@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from members.ids import to_code
+from members.ids import from_code, to_code
 from members.models import Member
 from members.services.outbox import notify
 from sharing.models import Ring, RingSeat, RingState
@@ -32,10 +32,10 @@ def people_of(members: Sequence[int]) -> str:
     return ",".join(to_code(pk) for pk in sorted(members))
 
 
-def asked_lately(now: datetime) -> set[str]:
+def asked_lately(now: datetime) -> set[frozenset[int]]:
     """Who was asked together within the last eight weeks."""
-    rings = Ring.objects.filter(created_at__gt=now - REST)
-    return set(rings.values_list("people", flat=True))
+    rings = Ring.objects.filter(created_at__gt=now - REST).values_list("people", flat=True)
+    return {frozenset(from_code(code) for code in people.split(",")) for people in rings}
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def propose_ring(*, gifts: Sequence[Gift]) -> Ring | None:
     now = timezone.now()
     members = [gift.member for gift in gifts]
     _hold(members)
-    if _is_asked(members) or people_of(members) in asked_lately(now):
+    if _is_asked(members) or frozenset(members) in asked_lately(now):
         return None
     ring = Ring.objects.create(
         created_at=now, answer_by=now + ANSWER_WITHIN, people=people_of(members)
