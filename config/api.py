@@ -49,8 +49,12 @@ from members.api.notifications import NotificationsViewSet
 from members.api.people import BlocksViewSet, MembersViewSet
 from members.api.questions import QuestionsViewSet
 from members.api.rooms import Spoken
+from sharing.api.exchanges import ExchangesViewSet
+from sharing.api.experiences import ExperiencesViewSet
+from sharing.api.introductions import IntroductionsViewSet, RotaViewSet
 from sharing.api.listings import OffersViewSet, RequestsViewSet
 from sharing.api.matches import MatchesViewSet, NotForMeViewSet
+from sharing.api.searches import SearchesViewSet
 from sharing.api.skills import MySkillsViewSet, SkillsViewSet
 
 
@@ -100,6 +104,7 @@ class Docs(SpectacularSwaggerSplitView):
 
 router = SimpleRouter(use_regex_path=False)
 router.register("me/values", ValuesViewSet, "values")
+router.register("me/searches", SearchesViewSet, "my_searches")
 router.register("me/skills", MySkillsViewSet, "my_skills")
 router.register("me/blocks", BlocksViewSet, "blocks")
 router.register("members", MembersViewSet, "members")
@@ -125,8 +130,12 @@ router.register("me/listening", ListeningViewSet, "listening")
 router.register("offers", OffersViewSet, "offers")
 router.register("requests", RequestsViewSet, "requests")
 router.register("skills", SkillsViewSet, "skills")
+router.register("exchanges", ExchangesViewSet, "exchanges")
 router.register("matches/not-for-me", NotForMeViewSet, "not_for_me")
 router.register("matches", MatchesViewSet, "matches")
+router.register("experiences", ExperiencesViewSet, "experiences")
+router.register("introductions", IntroductionsViewSet, "introductions")
+router.register("rota", RotaViewSet, "rota")
 
 ME = MeViewSet.as_view({"get": "retrieve", "patch": "partial_update"}, basename="me")
 CONSENTS = ConsentsViewSet.as_view({"get": "list"}, basename="consents")

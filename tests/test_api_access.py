@@ -22,7 +22,11 @@ WHO = (None, "nora", "lea", "mara", "odo", "sam")
 REPLY = {"reply": "Three warnings were not enough to stop it."}
 # What is sent along; an act that is not named here sends nothing.
 SENT: dict[str, dict[str, Any]] = {
+    "experiences/{id}/agree/": {"version": 1},
+    "experiences/{id}/tried/": {"text": "It took two of us.", "language": "en"},
+    "introductions/{id}/answer/": {"yes": True},
     "questions/{id}/answer/": {"text": "I took the dog for a walk.", "language": "en"},
+    "skills/{id}/tie/": {"to": None},
     "questions/{id}/showing/": {"shows": True},
     "memberships/{id}/": {"role": "moderator"},
     "memberships/{id}/decline/": REPLY,
@@ -52,10 +56,15 @@ get    me/values/{id}/                    value               401 404 200 404 40
 patch  me/values/{id}/                    value               401 404 200 404 404 404
 delete me/values/{id}/                    value               401 404 204 404 404 404
 post   me/values/{id}/take-up/            value               401 404 200 404 404 404
+get    me/searches/                       -                   401 200 200 200 200 200
+post   me/searches/                       -                   401 400 400 400 400 400
+get    me/searches/{id}/                  search              401 404 200 404 404 404
+patch  me/searches/{id}/                  search              401 404 200 404 404 404
+delete me/searches/{id}/                  search              401 404 204 404 404 404
 get    me/skills/                         -                   401 200 200 200 200 200
 post   me/skills/                         -                   401 400 400 400 400 400
 get    me/skills/{id}/                    member_skill        401 404 200 404 404 404
-patch  me/skills/{id}/                    member_skill        401 404 400 404 404 404
+patch  me/skills/{id}/                    member_skill        401 404 200 404 404 404
 delete me/skills/{id}/                    member_skill        401 404 204 404 404 404
 get    me/blocks/                         -                   401 200 200 200 200 200
 put    me/blocks/{id}/                    lea                 401 204 403 204 204 204
@@ -107,6 +116,7 @@ post   reports/                           -                   401 400 400 400 40
 get    reports/{id}/                      report.open.public  401 404 404 404 404 404
 get    search/                            -                   400
 get    skills/                            -                   400
+post   skills/{id}/tie/                   skill               401 403 403 200 200 200
 get    matches/                           -                   401 200 200 200 200 200
 get    matches/not-for-me/                -                   401 200 200 200 200 200
 post   matches/not-for-me/                -                   401 400 400 400 400 400
@@ -326,6 +336,36 @@ post   commitments/{id}/take-back/        commitment.secret   401 404 200 403 40
 put    commitments/{id}/witness/          commitment.public   401 403 403 403 403 403
 put    commitments/{id}/witness/          commitment.closed   401 404 403 403 403 404
 put    commitments/{id}/witness/          commitment.secret   401 404 403 403 403 404
+get    experiences/                       -                   200
+post   experiences/                       -                   401 400 400 400 400 400
+get    experiences/{id}/                  experience.public   200
+get    experiences/{id}/trials/           experience.public   200
+put    experiences/{id}/                  experience.public   401 400 400 400 400 400
+delete experiences/{id}/                  experience.public   401 403 204 403 403 403
+post   experiences/{id}/restore/          experience.public   401 403 200 403 403 403
+post   experiences/{id}/agree/            experience.public   401 403 200 403 403 403
+post   experiences/{id}/tried/            experience.public   401 201 403 201 201 201
+get    experiences/{id}/                  experience.closed   404 404 200 200 200 404
+get    experiences/{id}/trials/           experience.closed   404 404 200 200 200 404
+put    experiences/{id}/                  experience.closed   401 404 400 400 400 404
+delete experiences/{id}/                  experience.closed   401 404 204 403 403 404
+post   experiences/{id}/restore/          experience.closed   401 404 200 403 403 404
+post   experiences/{id}/agree/            experience.closed   401 404 200 403 403 404
+post   experiences/{id}/tried/            experience.closed   401 404 403 201 201 404
+get    experiences/{id}/                  experience.secret   404 404 200 200 200 404
+get    experiences/{id}/trials/           experience.secret   404 404 200 200 200 404
+put    experiences/{id}/                  experience.secret   401 404 400 400 400 404
+delete experiences/{id}/                  experience.secret   401 404 204 403 403 404
+post   experiences/{id}/restore/          experience.secret   401 404 200 403 403 404
+post   experiences/{id}/agree/            experience.secret   401 404 200 403 403 404
+post   experiences/{id}/tried/            experience.secret   401 404 403 201 201 404
+get    introductions/                     -                   401 200 200 200 200 200
+post   introductions/                     -                   401 400 400 400 400 400
+get    introductions/{id}/                introduction.public 401 404 200 200 404 404
+post   introductions/{id}/answer/         introduction.public 401 404 200 403 404 404
+get    rota/                              -                   401 200 200 200 200 200
+get    rota/{id}/                         turn.public         401 404 404 200 404 404
+post   rota/{id}/leave/                   turn.public         401 404 404 200 404 404
 get    offers/                            -                   200
 post   offers/                            -                   401 400 400 400 400 400
 get    offers/{id}/                       offer.public        200
@@ -337,6 +377,12 @@ patch  offers/{id}/                       offer.secret        401 404 200 403 40
 delete offers/{id}/                       offer.public        401 403 204 403 403 403
 delete offers/{id}/                       offer.closed        401 404 204 403 403 404
 delete offers/{id}/                       offer.secret        401 404 204 403 403 404
+post   offers/{id}/publish/               offer.public        401 403 200 403 403 403
+post   offers/{id}/publish/               offer.closed        401 404 200 403 403 404
+post   offers/{id}/publish/               offer.secret        401 404 200 403 403 404
+post   offers/{id}/renew/                 offer.public        401 403 200 403 403 403
+post   offers/{id}/renew/                 offer.closed        401 404 200 403 403 404
+post   offers/{id}/renew/                 offer.secret        401 404 200 403 403 404
 post   offers/{id}/close/                 offer.public        401 403 200 403 403 403
 post   offers/{id}/close/                 offer.closed        401 404 200 403 403 404
 post   offers/{id}/close/                 offer.secret        401 404 200 403 403 404
@@ -357,6 +403,12 @@ patch  requests/{id}/                     request.secret      401 404 403 403 40
 delete requests/{id}/                     request.public      401 403 403 403 403 403
 delete requests/{id}/                     request.closed      401 404 403 403 403 404
 delete requests/{id}/                     request.secret      401 404 403 403 403 404
+post   requests/{id}/publish/             request.public      401 403 403 403 403 403
+post   requests/{id}/publish/             request.closed      401 404 403 403 403 404
+post   requests/{id}/publish/             request.secret      401 404 403 403 403 404
+post   requests/{id}/renew/               request.public      401 403 403 403 403 403
+post   requests/{id}/renew/               request.closed      401 404 403 403 403 404
+post   requests/{id}/renew/               request.secret      401 404 403 403 403 404
 post   requests/{id}/close/               request.public      401 403 403 403 403 403
 post   requests/{id}/close/               request.closed      401 404 403 403 403 404
 post   requests/{id}/close/               request.secret      401 404 403 403 403 404
@@ -366,6 +418,28 @@ post   requests/{id}/reopen/              request.secret      401 404 403 403 40
 post   requests/{id}/restore/             request.public      401 403 403 403 403 403
 post   requests/{id}/restore/             request.closed      401 404 403 403 403 404
 post   requests/{id}/restore/             request.secret      401 404 403 403 403 404
+get    exchanges/                         -                   401 200 200 200 200 200
+post   exchanges/                         -                   401 400 400 400 400 400
+get    exchanges/{id}/                    exchange.proposed   401 404 200 404 404 404
+get    exchanges/{id}/                    exchange.disputed   401 404 200 200 404 404
+post   exchanges/{id}/propose/            exchange.talking    401 404 400 404 404 404
+post   exchanges/{id}/agree/              exchange.proposed   401 404 200 404 404 404
+post   exchanges/{id}/decline/            exchange.proposed   401 404 200 404 404 404
+post   exchanges/{id}/withdraw/           exchange.proposed   401 404 403 404 404 404
+post   exchanges/{id}/rest/               exchange.talking    401 404 200 404 404 404
+post   exchanges/{id}/take-up/            exchange.rested     401 404 200 404 404 404
+post   exchanges/{id}/date/               exchange.agreed     401 404 400 404 404 404
+post   exchanges/{id}/accept-date/        exchange.agreed     401 404 403 404 404 404
+post   exchanges/{id}/keep-date/          exchange.agreed     401 404 409 404 404 404
+post   exchanges/{id}/cancel/             exchange.agreed     401 404 200 404 404 404
+post   exchanges/{id}/done/               exchange.begun      401 404 200 404 404 404
+post   exchanges/{id}/confirm/            exchange.done_by_one 401 404 200 404 404 404
+post   exchanges/{id}/changes/            exchange.done_by_one 401 404 400 404 404 404
+post   exchanges/{id}/did-not-happen/     exchange.begun      401 404 400 404 404 404
+post   exchanges/{id}/dispute/            exchange.done       401 404 400 404 404 404
+post   exchanges/{id}/settle/             exchange.disputed   401 404 400 400 404 404
+post   exchanges/{id}/reflect/            exchange.done       401 404 400 404 404 404
+post   exchanges/{id}/again/              exchange.done       401 404 400 404 404 404
 """
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -12,10 +13,12 @@ from rest_framework.response import Response
 
 from communities.api.communities import CommunityRefSerializer
 from communities.models import Community
+from debates.models import Mission
 from members.api.fields import AddressField, CodeField, ThingField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Member
+from members.refusals import Invalid
 from sharing.access import own_communities
 from sharing.api.finding import ListingFilter
 from sharing.api.skills import SkillSerializer, all_skills
@@ -23,6 +26,7 @@ from sharing.models import Currency, Listing, Offer, Request, Skill
 from sharing.services import listings
 from sharing.services.skills import LONGEST
 from sharing.terms import MOST_SKILLS
+from sharing.week import SLOTS
 
 WORDS = (
     "title",
@@ -35,6 +39,9 @@ WORDS = (
     "currency",
     "is_online",
     "place",
+    "slots",
+    "hours",
+    "until",
 )
 MOST_COMMUNITIES = 20
 
@@ -55,6 +62,7 @@ class ListingSerializer(serializers.ModelSerializer[Listing]):
             *WORDS,
             "skills",
             "communities",
+            "is_draft",
             "is_open",
             "is_met",
             "closed_at",
@@ -75,8 +83,12 @@ class OfferSerializer(ListingSerializer):
 class RequestSerializer(ListingSerializer):
     """A skill sought."""
 
+    mission = CodeField(source="mission_id", read_only=True, help_text="The mission it serves.")
+
     class Meta(ListingSerializer.Meta):
         model = Request
+        fields = (*ListingSerializer.Meta.fields, "mission")
+        read_only_fields = fields
 
 
 class ListingWordsSerializer(serializers.ModelSerializer[Offer]):
@@ -85,6 +97,7 @@ class ListingWordsSerializer(serializers.ModelSerializer[Offer]):
     communities = serializers.ListField(
         child=ThingField(Community.objects.listed_for),
         max_length=MOST_COMMUNITIES,
+        default=list,
         help_text="Where it is shared; I belong to all of them.",
     )
     skills = serializers.ListField(
@@ -97,15 +110,48 @@ class ListingWordsSerializer(serializers.ModelSerializer[Offer]):
         help_text="Skills in my own words; together at least one and at most ten.",
     )
 
+    draft = serializers.BooleanField(
+        default=False, help_text="Keep it for me alone; only the language has to be there."
+    )
+    slots = serializers.ListField(
+        child=serializers.IntegerField(min_value=SLOTS.start, max_value=SLOTS.stop - 1),
+        max_length=len(SLOTS),
+        required=False,
+        help_text="Parts of the week: 3 x weekday (0 is Monday) + 0 for the morning, 1, 2.",
+    )
+
     class Meta:
         model = Offer
-        fields = (*WORDS, "skills", "own_skills", "communities")
-        extra_kwargs = {"language": {"required": True}}
+        fields = (*WORDS, "skills", "own_skills", "communities", "draft")
+        extra_kwargs = {
+            "language": {"required": True},
+            "title": {"required": False, "allow_blank": True},
+            "text": {"required": False, "allow_blank": True},
+        }
+
+
+class RequestWordsSerializer(ListingWordsSerializer):
+    """The same, with the mission it serves."""
+
+    mission = ThingField(
+        Mission.objects.visible_to, required=False, help_text="A mission I carry; when it is made."
+    )
+    needed = serializers.CharField(
+        max_length=120, required=False, help_text="Which of its needs, in the mission's words."
+    )
+
+    class Meta(ListingWordsSerializer.Meta):
+        fields = (*ListingWordsSerializer.Meta.fields, "mission", "needed")
 
 
 class ClosingSerializer(serializers.Serializer[Any]):
     met = serializers.BooleanField(
         default=False, help_text="Because the two of you found each other."
+    )
+    met_by = ThingField(
+        Member.objects.visible_to,
+        required=False,
+        help_text="With whom; somebody I have had to do with. Only I can read it.",
     )
 
 
@@ -131,6 +177,7 @@ class ListingsViewSet(Readable, Room):
 
     model: type[Offer] | type[Request]
     make: Callable[..., Offer | Request]
+    words_class: type[ListingWordsSerializer] = ListingWordsSerializer
     filterset_class = ListingFilter
 
     def get_queryset(self) -> Any:
@@ -146,9 +193,11 @@ class ListingsViewSet(Readable, Room):
         )
 
     def create(self, request: HttpRequest) -> Response:
-        """Share it in communities I belong to."""
-        given = self.given(ListingWordsSerializer)
-        return self.made(type(self).make(member=self.actor, **_each_once(given)))
+        """Share it in communities I belong to, or keep it as a draft."""
+        given = _each_once(_served(self.given(self.words_class)))
+        if given.pop("draft"):
+            return self.made(listings.save_draft(member=self.actor, model=self.model, **given))
+        return self.made(type(self).make(member=self.actor, **given))
 
     def partial_update(self, request: HttpRequest, id: int) -> Response:
         """Change what I wrote; the earlier words stay readable.
@@ -157,6 +206,7 @@ class ListingsViewSet(Readable, Room):
         """
         listing = self.get_object()
         given = self.given(ListingWordsSerializer, partial=True)
+        given.pop("draft", None)
         listings.edit_listing(
             member=self.actor, listing=listing, **_as_it_stands(listing, self.actor, given), **given
         )
@@ -178,7 +228,7 @@ class ListingsViewSet(Readable, Room):
     def close(self, request: HttpRequest, id: int) -> Response:
         """Take it off the lists; `met` because the two of you found each other."""
         listing, given = self.get_object(), self.given(ClosingSerializer)
-        listings.close_listing(member=self.actor, listing=listing, met=given["met"])
+        listings.close_listing(member=self.actor, listing=listing, **given)
         return self.stands(listing)
 
     @extend_schema(request=None)
@@ -186,6 +236,18 @@ class ListingsViewSet(Readable, Room):
     def reopen(self, request: HttpRequest, id: int) -> Response:
         """Put it back on the lists."""
         return self._act(listings.reopen_listing)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def publish(self, request: HttpRequest, id: int) -> Response:
+        """Bring my draft before the others; it counts as new from now on."""
+        return self._act(listings.publish_listing)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def renew(self, request: HttpRequest, id: int) -> Response:
+        """Let it stand for another three months, also when it had run out."""
+        return self._act(listings.renew_listing)
 
     def _act(self, service: Callable[..., None]) -> Response:
         listing = self.get_object()
@@ -212,16 +274,29 @@ class OffersViewSet(ListingsViewSet):
 
 @extend_schema(tags=["Requests"])
 @extend_schema_view(
-    create=extend_schema(**WRITING, responses={201: RequestSerializer}, examples=[MAKING]),
+    create=extend_schema(
+        request=RequestWordsSerializer, responses={201: RequestSerializer}, examples=[MAKING]
+    ),
     partial_update=extend_schema(**WRITING),
 )
 class RequestsViewSet(ListingsViewSet):
     """Skills sought."""
 
     model, make = Request, listings.make_request
+    words_class = RequestWordsSerializer
     serializer_class = RequestSerializer
     paced = {"create": "share"}
     says = {"list": "Open requests, the newest first.", "retrieve": "One request."}
+
+
+def _served(given: dict[str, Any]) -> dict[str, Any]:
+    """The need of a mission by its words; without a mission there is none."""
+    words = given.pop("needed", "")
+    if words and (mission := given.get("mission")):
+        given["needed"] = mission.skills_needed.filter(words=words).first()
+        if given["needed"] is None:
+            raise Invalid(_("This mission names no such need."), field="needed")
+    return given
 
 
 def _each_once(given: dict[str, Any]) -> dict[str, Any]:

@@ -5,12 +5,17 @@ from typing import Any
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.generics import get_object_or_404
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from members.api.fields import CodeField, ThingField
 from members.api.rooms import MembersRoom, Readable, Room
-from sharing.models import MemberSkill, Skill
+from members.refusals import require
+from sharing.access import can_tie
+from sharing.models import Gained, Level, MemberSkill, Skill
 from sharing.services import skills
 from sharing.services.skill_search import LONGEST, MOST, Suggestion, find_skills
 
@@ -28,9 +33,15 @@ class SkillSerializer(serializers.ModelSerializer[Skill]):
     id = CodeField(source="pk", read_only=True)
     label = serializers.CharField(read_only=True, help_text="In your language where there is one.")
 
+    tied_to = CodeField(
+        source="tied_to_id",
+        read_only=True,
+        help_text="For own words: the skill of ESCO they were said to mean.",
+    )
+
     class Meta:
         model = Skill
-        fields = ("id", "label", "uri")
+        fields = ("id", "label", "uri", "tied_to")
         read_only_fields = fields
         extra_kwargs = {"uri": {"help_text": "Its address in ESCO; empty for own words."}}
 
@@ -49,6 +60,10 @@ class SuggestionSerializer(serializers.Serializer[Suggestion]):
 
 class TypedSerializer(serializers.Serializer[Any]):
     q = serializers.CharField(max_length=LONGEST)
+
+
+class TyingSerializer(serializers.Serializer[Any]):
+    to = ThingField(all_skills, allow_null=True, help_text="A skill of ESCO; null takes it back.")
 
 
 @extend_schema(tags=["Skills"])
@@ -78,6 +93,16 @@ class SkillsViewSet(Room):
         found = find_skills(words=typed.validated_data["q"], member=self.member, most=MOST)
         return Response(SuggestionSerializer(found, many=True).data)
 
+    @extend_schema(request=TyingSerializer, responses=SkillSerializer)
+    @action(detail=True, methods=["post"], permission_classes=[IsAuthenticated])
+    def tie(self, request: Request, id: int) -> Response:
+        """Say which skill of ESCO own words mean; for moderators and staff."""
+        require(can_tie, self.actor)
+        own = get_object_or_404(Skill.objects.in_own_words().defer("names"), pk=id)
+        skills.tie_skill(member=self.actor, skill=own, to=self.given(TyingSerializer)["to"])
+        own.refresh_from_db()
+        return Response(SkillSerializer(own).data)
+
 
 class MemberSkillSerializer(serializers.ModelSerializer[MemberSkill]):
     """What I can do, or want to learn."""
@@ -87,7 +112,7 @@ class MemberSkillSerializer(serializers.ModelSerializer[MemberSkill]):
 
     class Meta:
         model = MemberSkill
-        fields = ("id", "skill", "direction", "note", "created_at")
+        fields = ("id", "skill", "direction", "level", "gained", "note", "created_at")
         read_only_fields = fields
 
 
@@ -98,10 +123,16 @@ class NamingSerializer(serializers.Serializer[Any]):
     )
     direction = serializers.ChoiceField(choices=MemberSkill.Direction.choices)
     note = serializers.CharField(max_length=280, allow_blank=True, default="")
+    level = serializers.ChoiceField(choices=Level.choices, allow_null=True, default=None)
+    gained = serializers.ChoiceField(choices=Gained.choices, allow_blank=True, default="")
 
 
 class NoteSerializer(serializers.Serializer[Any]):
-    note = serializers.CharField(max_length=280, allow_blank=True)
+    """What stands beside a skill; what is not sent stays."""
+
+    note = serializers.CharField(max_length=280, allow_blank=True, required=False)
+    level = serializers.ChoiceField(choices=Level.choices, allow_null=True, required=False)
+    gained = serializers.ChoiceField(choices=Gained.choices, allow_blank=True, required=False)
 
 
 NAMING = OpenApiExample(
@@ -140,10 +171,12 @@ class MySkillsViewSet(Readable, MembersRoom):
 
     @extend_schema(request=NoteSerializer)
     def partial_update(self, request: Request, id: int) -> Response:
-        """Put a sentence beside one of my skills."""
+        """Say how far I have come, how I gained it, or a sentence on one of my skills."""
         entry, given = self.get_object(), self.given(NoteSerializer)
-        skill, direction = entry.skill, entry.direction
-        skills.add_skill(member=self.actor, skill=skill, direction=direction, note=given["note"])
+        stands = {name: getattr(entry, name) for name in ("note", "level", "gained")}
+        skills.add_skill(
+            member=self.actor, skill=entry.skill, direction=entry.direction, **stands | given
+        )
         return self.stands(entry)
 
     def destroy(self, request: Request, id: int) -> Response:

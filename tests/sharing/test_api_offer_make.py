@@ -173,3 +173,45 @@ def test_own_words_of_members_are_found_by_members(program) -> None:
     assert program(None).get("skills/", q="saws").json() == []
     (found,) = program("ben").get("skills/", q="saws").json()
     assert found == {"skill": named.json()["skill"], "occupation": ""}
+
+
+def test_a_draft_is_mine_alone_until_i_publish_it(cast, program) -> None:
+    made = program("lea").post("offers/", {"language": "en", "draft": True})
+    assert made.status_code == 201 and made.json()["is_draft"]
+    address = f"offers/{made.json()['id']}/"
+    assert program("ben").get(address).status_code == 404
+    refused = program("lea").post(f"{address}publish/", {})
+    assert refused.status_code == 400
+    more = {name: value for name, value in making(cast.public).items() if name != "language"}
+    assert program("lea").patch(address, more).status_code == 200
+    assert not program("lea").post(f"{address}publish/", {}).json()["is_draft"]
+    assert program("ben").get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"slots": [21]}, {"slots": [99999]}, {"hours": 0}, {"hours": -4}, {"until": "2001-01-01"}],
+)
+def test_times_that_cannot_be_are_refused_at_their_field(cast, program, wrong) -> None:
+    answer = program("lea").post("offers/", making(cast.public, **wrong))
+    assert answer.status_code == 400 and not Offer.objects.exists()
+
+
+def test_a_request_serves_a_mission_i_carry(cast, program, stage) -> None:
+    mission = stage["mission.public"]
+    serving = {"mission": mission.code, "needed": "writing down what was said"}
+    made = program("lea").post("requests/", making(cast.public, **serving))
+    assert made.status_code == 201 and made.json()["mission"] == mission.code
+    assert program("ben").post("requests/", making(cast.public, **serving)).status_code == 403
+    unknown = making(cast.public, mission=mission.code, needed="flying")
+    assert program("lea").post("requests/", unknown).status_code == 400
+
+
+def test_searches_are_saved_renamed_and_dropped(cast, program) -> None:
+    made = program("lea").post("me/searches/", {"kind": "offer", "query": "terms=gift&q=saws"})
+    assert made.json()["query"] == "q=saws&terms=gift" and made.json()["name"] == "saws"
+    address = f"me/searches/{made.json()['id']}/"
+    changed = program("lea").patch(address, {"name": "Blades", "notifies": False}).json()
+    assert (changed["name"], changed["notifies"]) == ("Blades", False)
+    assert program("ben").get(address).status_code == 404
+    assert program("lea").delete(address).status_code == 204

@@ -19,6 +19,8 @@ def shelf() -> dict[str, object]:
         "general": make_skill("keep accounts", "accounting", level="cross-sector"),
         "narrow": make_skill("keep accounts of bees", level="occupation-specific"),
         "other": make_skill("moderate a discussion", "lead talks", de="Diskussionen moderieren"),
+        "projects": make_skill("project management", de="Projektmanagement"),
+        "french": make_skill("bookkeeping", "comptabilité", de="Buchführung"),
         "german": make_skill("gardening", de="Gärtnerei"),
     }
     for skill in skills.values():
@@ -53,6 +55,12 @@ def labels(words: str, member=None) -> list[str]:
         ("gaertnerei", "gardening"),
         ("Buchhalterin", "keep accounts"),
         ("accuonting", "keep accounts"),
+        ("Projektmanagment", "project management"),
+        ("projekt managment", "project management"),
+        ("comptabilité", "bookkeeping"),
+        ("comptabilite", "bookkeeping"),
+        ("comtabilité", "bookkeeping"),
+        ("Buchfürung", "bookkeeping"),
     ],
 )
 def test_a_skill_is_found_by_any_of_its_names(shelf, typed, found) -> None:
