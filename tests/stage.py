@@ -69,6 +69,7 @@ from sharing.models import (
 from tests.commons import commons
 from tests.deeds import deeds
 from tests.exchanges import exchanges
+from tests.rings import hours_and_rings
 
 ENGLISH = Language.ENGLISH
 
@@ -104,6 +105,7 @@ def build(cast: Any) -> Stage:
         commons(stage, cast, community, name)
         _moderation(stage, cast, community, name)
     exchanges(stage, cast)
+    hours_and_rings(stage, cast)
     _doors(stage, cast)
     return stage
 

@@ -159,3 +159,9 @@ EXCHANGES = [
     Row("sharing:exchange_publish", "pk=exchange.reflected", POST, "in 404 303 404 404 404"),
 ]
 ROWS += EXCHANGES
+ROWS += [
+    Row("sharing:rings", "", GET, "in 200 200 200 200 200"),
+    Row("sharing:look_for_ring", "", POST, "in 409 303 303 303 409"),
+    Row("sharing:ring", "pk=ring", GET, "in 404 200 200 404 404"),
+    Row("sharing:answer_ring", "pk=ring", POST, "in 404 422 422 404 404"),
+]
