@@ -1,4 +1,4 @@
-"""The mail that was sent, to be read in a browser. For development: production has no such page."""
+"""Mail to be read in a browser: what was sent, and samples of every kind. Not in production."""
 
 from email import policy
 from email.message import EmailMessage
@@ -8,9 +8,14 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 
+from members.shelves import mail_samples
+
 NEWEST = 100
+KINDS = ("html", "plain")
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
 LETTER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups"
 
 
@@ -37,8 +42,29 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     """One mail as text or HTML, which may carry styles but runs and loads nothing."""
     path = next((path for path in _files() if path.stem == name), None)
-    body = _read(path).get_body((kind, "plain")) if path else None
-    if body is None:
+    return _shown(_read(path) if path else None, kind)
+
+
+@never_cache
+def samples(request: HttpRequest) -> HttpResponse:
+    """Every kind of mail the house sends."""
+    return render(request, "mail_samples.html", {"samples": mail_samples, "languages": LANGUAGES})
+
+
+@never_cache
+def sample(request: HttpRequest, name: str, language: str, kind: str) -> HttpResponse:
+    """One kind of mail with made-up people, as it would be sent in a language."""
+    found = mail_samples.get(name)
+    if found is None or language not in LANGUAGES:
+        raise Http404
+    with translation.override(language):
+        made = found.make(request).message().as_bytes()
+    return _shown(BytesParser(policy=policy.default).parsebytes(made), kind)
+
+
+def _shown(mail: EmailMessage | None, kind: str) -> HttpResponse:
+    body = mail.get_body((kind, "plain")) if mail and kind in KINDS else None
+    if mail is None or body is None:
         raise Http404
     kind_found = f"{body.get_content_type()}; charset=utf-8"
     response = HttpResponse(body.get_content(), content_type=kind_found)

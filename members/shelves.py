@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.mail import EmailMessage
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
@@ -154,11 +155,24 @@ class BlockFollower:
     blocked: Callable[[Member, Member], object]
 
 
+@dataclass(frozen=True)
+class MailSample:
+    """One kind of mail with made-up people in it, to be looked at while building the house.
+
+    `make(request)` writes it in the language of the moment and asks no database.
+    """
+
+    name: str
+    label: Any
+    make: Callable[[HttpRequest], EmailMessage]
+
+
 notification_kinds: Shelf[NotificationKind] = Shelf("kinds of notification")
 digest_sections: Shelf[DigestSection] = Shelf("sections of the digest")
 panels: Shelf[Panel] = Shelf("panels")
 askables: Shelf[Askable] = Shelf("things one may ask about")
 personal_data: Shelf[PersonalData] = Shelf("personal data")
+mail_samples: Shelf[MailSample] = Shelf("samples of mail")
 question_followers: Shelf[QuestionFollower] = Shelf("what follows from questions")
 block_followers: Shelf[BlockFollower] = Shelf("what follows from a block")
 

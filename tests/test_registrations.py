@@ -17,7 +17,14 @@ from communities.shelves import (
 from members.models import Member, Notification
 from members.services.privacy import erase_account
 from members.shelf import Shelf
-from members.shelves import askables, digest_sections, notification_kinds, panels, personal_data
+from members.shelves import (
+    askables,
+    digest_sections,
+    mail_samples,
+    notification_kinds,
+    panels,
+    personal_data,
+)
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["de", "en"])
@@ -140,6 +147,16 @@ def test_every_part_of_a_community_has_an_address(cast, name) -> None:
 def test_what_is_kept_about_a_member_can_be_handed_out(cast, stage, name) -> None:
     rows = list(personal_data[name].export(cast.lea))
     assert all(isinstance(row, dict) for row in rows)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("name", names(mail_samples))
+def test_every_mail_can_be_looked_at(cast, name, language, client) -> None:
+    for kind in ("html", "plain"):
+        mail = client.get(f"/dev/mails/{name}/{language}/{kind}/")
+        assert mail.status_code == 200 and mail.content.strip()
+        assert "<img" not in mail.content.decode()
+    assert f"/dev/mails/{name}/{language}/html/" in client.get("/dev/mails/").content.decode()
 
 
 def test_a_member_who_leaves_takes_everything_along(cast, stage) -> None:

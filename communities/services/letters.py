@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from communities.models import CaseState, Report
+from communities.models import CaseState, Decision, Report
 from members.post import AlreadyPosted, NotPosted, Unsure, post
 from members.services import mails, outbox
 
@@ -45,8 +45,9 @@ def _ids(reports: QuerySet[Report]) -> Iterable[int]:
 def _write(pk: int, field: str) -> bool:
     """Send one letter, once; what the post refuses is tried again by the next run."""
     report = Report.objects.select_related("case__community").get(pk=pk)
+    decision = report.case.decisions.last() if field == "answer_sent_at" else None
     with translation.override(report.language):
-        mail = letter_of(report, is_answer=field == "answer_sent_at")
+        mail = letter_of(report, decision)
     now = timezone.now()
     try:
         post(mail, partial(_seal, pk, field, now))
@@ -67,10 +68,9 @@ def _seal(pk: int, field: str, now: datetime) -> None:
         raise AlreadyPosted
 
 
-def letter_of(report: Report, *, is_answer: bool) -> EmailMultiAlternatives:
+def letter_of(report: Report, decision: Decision | None) -> EmailMultiAlternatives:
     """In plain words, with the reference and the address where everything stands."""
-    subject = _("Your report %(code)s was decided") if is_answer else _("Your report %(code)s")
-    decision = report.case.decisions.last() if is_answer else None
+    subject = _("Your report %(code)s was decided") if decision else _("Your report %(code)s")
     return mails.write(
         to=report.email,
         subject=subject % {"code": report.code},

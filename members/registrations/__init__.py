@@ -1,5 +1,5 @@
 """What this floor puts on its own shelves."""
 
-from members.registrations import askables, letter, news, personal
+from members.registrations import askables, letter, news, personal, samples
 
-__all__ = ["askables", "letter", "news", "personal"]
+__all__ = ["askables", "letter", "news", "personal", "samples"]

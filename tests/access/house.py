@@ -11,4 +11,9 @@ ROWS = [
     Row("styleguide", "", GET, "200"),
     Row("mailbox", "", GET, "200"),
     Row("letter", "name=nothing kind=html", GET, "404"),
+    Row("mail_samples", "", GET, "200"),
+    Row("mail_sample", "name=members.digest language=de kind=html", GET, "200"),
+    Row("mail_sample", "name=nothing language=de kind=html", GET, "404"),
+    Row("mail_sample", "name=members.digest language=xx kind=html", GET, "404"),
+    Row("mail_sample", "name=members.digest language=de kind=pdf", GET, "404"),
 ]

@@ -106,13 +106,14 @@ def _write(run: DigestRun) -> Letter | None:
 
 
 def _mail(letter: Letter) -> None:
-    lines = [] if letter.asks else _lines(letter)
+    lines = [] if letter.asks else lines_of(letter)
     post(
-        _question(letter) if letter.asks else _mail_of(letter, lines), partial(_seal, letter, lines)
+        question_of(letter) if letter.asks else mail_of(letter, lines),
+        partial(_seal, letter, lines),
     )
 
 
-def _question(letter: Letter) -> EmailMultiAlternatives:
+def question_of(letter: Letter) -> EmailMultiAlternatives:
     """Nobody followed the last letters: one question instead of the next one."""
     member = letter.run.member
     return mails.mail_to(
@@ -125,7 +126,7 @@ def _question(letter: Letter) -> EmailMultiAlternatives:
     )
 
 
-def _mail_of(letter: Letter, lines: list[DigestLine]) -> EmailMultiAlternatives:
+def mail_of(letter: Letter, lines: list[DigestLine]) -> EmailMultiAlternatives:
     return mails.mail_to(
         letter.run.member,
         subject=_("Your letter from Resonanz"),
@@ -136,7 +137,7 @@ def _mail_of(letter: Letter, lines: list[DigestLine]) -> EmailMultiAlternatives:
     )
 
 
-def _lines(letter: Letter) -> list[DigestLine]:
+def lines_of(letter: Letter) -> list[DigestLine]:
     """The letter itself first, to be read in the browser, then each of its things."""
     run, own = letter.run, letter.run.get_absolute_url()
     lines = [DigestLine(run=run, kind="letter", key=own, url=own)]
