@@ -28,7 +28,7 @@ from debates.models import (
 )
 from debates.services.arguments import place_of
 from members.models import Block, Language, Member, Notification, Question, ValueStatement
-from sharing.models import MemberSkill, Offer, Skill
+from sharing.models import MemberSkill, Offer, SavedSearch, Skill
 from tests.conftest import Cast, join, make_community, make_member
 
 pytestmark = pytest.mark.django_db
@@ -232,11 +232,18 @@ def stood(cast: Cast, topic: Topic) -> Position:
     return position
 
 
+def searches(cast: Cast, count: int) -> None:
+    for _ in range(count):
+        words = f"Search {SavedSearch.objects.count()}"
+        SavedSearch.objects.create(member=cast.lea, kind="offer", query=words, name=words)
+
+
 # The key with its member is one; the rest is what the list itself asks for.
 LISTS: list[tuple[str, Fill, int]] = [
     ("members/", people, 3),
     ("me/blocks/", blocks, 2),
     ("me/skills/", skills, 2),
+    ("me/searches/", searches, 1),
     ("questions/", questions, 4),
     ("notifications/", questions, 3),
     ("communities/", communities, 3),
