@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from sharing.models import Offer, Request, Skill
+from sharing.models import Experience, Offer, Request, Ring, Skill, TimeRules, TimeTransfer
 
 
 @admin.register(Offer, Request)
@@ -58,4 +58,84 @@ class OwnWordsAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Nobody puts words into members' mouths; what does not belong here can be deleted."""
+        return False
+
+
+class Glimpse(admin.ModelAdmin):
+    """Whether the house keeps its rules; hours and answers belong to those they concern."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(TimeRules)
+class TimeRulesAdmin(Glimpse):
+    list_display = ["community", "is_on", "floor", "lowest_floor", "ceiling", "changed_at"]
+    list_filter = ["is_on"]
+    list_select_related = ["community"]
+
+
+@admin.register(TimeTransfer)
+class TimeTransferAdmin(Glimpse):
+    """That something was entered, not between whom."""
+
+    list_display = ["code", "community", "kind", "is_disputed", "created_at"]
+    list_filter = ["kind", "is_disputed"]
+    list_select_related = ["community"]
+    date_hierarchy = "created_at"
+    ordering = ["-created_at", "-id"]
+    fields = ["community", "kind", "is_disputed", "created_at"]
+
+
+@admin.register(Ring)
+class RingAdmin(Glimpse):
+    """How rings come about, not who sits in them and what they answered."""
+
+    list_display = ["code", "state", "created_at", "answer_by", "ended_at"]
+    list_filter = ["state"]
+    date_hierarchy = "created_at"
+    ordering = ["-created_at", "-id"]
+    fields = ["state", "created_at", "answer_by", "ended_at"]
+
+
+@admin.register(Experience)
+class ExperienceAdmin(admin.ModelAdmin):
+    """What is published, to look up; who wrote it agreed to its words, so nobody changes them."""
+
+    list_display = ["title", "community", "language", "published_at", "hidden_at"]
+    list_filter = ["language", "hidden_at"]
+    list_select_related = ["community"]
+    search_fields = ["title"]
+    ordering = ["-published_at"]
+    show_full_result_count = False
+    fields = [
+        "title",
+        "community",
+        "language",
+        "situation",
+        "tried",
+        "failed",
+        "again",
+        ("published_at", "withdrawn_at", "hidden_at"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Experience]:
+        """Drafts are their writers' alone."""
+        return Experience.objects.filter(published_at__isnull=False)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
