@@ -51,9 +51,11 @@ from members.api.questions import QuestionsViewSet
 from members.api.rooms import Spoken
 from sharing.api.exchanges import ExchangesViewSet
 from sharing.api.experiences import ExperiencesViewSet
+from sharing.api.hours import HoursViewSet
 from sharing.api.introductions import IntroductionsViewSet, RotaViewSet
 from sharing.api.listings import OffersViewSet, RequestsViewSet
 from sharing.api.matches import MatchesViewSet, NotForMeViewSet
+from sharing.api.rings import RingsViewSet
 from sharing.api.searches import SearchesViewSet
 from sharing.api.skills import MySkillsViewSet, SkillsViewSet
 
@@ -133,6 +135,8 @@ router.register("skills", SkillsViewSet, "skills")
 router.register("exchanges", ExchangesViewSet, "exchanges")
 router.register("matches/not-for-me", NotForMeViewSet, "not_for_me")
 router.register("matches", MatchesViewSet, "matches")
+router.register("me/hours", HoursViewSet, "my_hours")
+router.register("rings", RingsViewSet, "rings")
 router.register("experiences", ExperiencesViewSet, "experiences")
 router.register("introductions", IntroductionsViewSet, "introductions")
 router.register("rota", RotaViewSet, "rota")

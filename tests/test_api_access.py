@@ -25,6 +25,7 @@ SENT: dict[str, dict[str, Any]] = {
     "experiences/{id}/agree/": {"version": 1},
     "experiences/{id}/tried/": {"text": "It took two of us.", "language": "en"},
     "introductions/{id}/answer/": {"yes": True},
+    "rings/{id}/answer/": {"yes": True},
     "questions/{id}/answer/": {"text": "I took the dog for a walk.", "language": "en"},
     "skills/{id}/tie/": {"to": None},
     "questions/{id}/showing/": {"shows": True},
@@ -56,6 +57,10 @@ get    me/values/{id}/                    value               401 404 200 404 40
 patch  me/values/{id}/                    value               401 404 200 404 404 404
 delete me/values/{id}/                    value               401 404 204 404 404 404
 post   me/values/{id}/take-up/            value               401 404 200 404 404 404
+get    me/hours/                          -                   401 200 200 200 200 200
+get    rings/                             -                   401 200 200 200 200 200
+get    rings/{id}/                        ring                401 404 200 200 404 404
+post   rings/{id}/answer/                 ring                401 404 200 200 404 404
 get    me/searches/                       -                   401 200 200 200 200 200
 post   me/searches/                       -                   401 400 400 400 400 400
 get    me/searches/{id}/                  search              401 404 200 404 404 404
