@@ -241,6 +241,9 @@ def listing_constraints(name: str) -> list[models.BaseConstraint]:
     ]
 
 
+STANDING = Q(closed_at=None, hidden_at=None, withdrawn_at=None, is_draft=False)
+
+
 class Offer(Listing):
     """A skill given."""
 
@@ -261,6 +264,8 @@ class Offer(Listing):
             GinIndex(fields=["title"], name="offers_by_title", opclasses=["gin_trgm_ops"]),
             GinIndex(fields=["cells"], name="offers_by_meaning"),
             models.Index(fields=["until"], name="offers_running_out", condition=Q(closed_at=None)),
+            # The open ones of several members at once, as matches ask for them.
+            models.Index(fields=["member", "until"], name="offers_standing", condition=STANDING),
         ]
 
     def get_absolute_url(self) -> str:
@@ -298,6 +303,7 @@ class Request(Listing):
             models.Index(
                 fields=["until"], name="requests_running_out", condition=Q(closed_at=None)
             ),
+            models.Index(fields=["member", "until"], name="requests_standing", condition=STANDING),
         ]
 
     def get_absolute_url(self) -> str:

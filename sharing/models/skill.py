@@ -306,6 +306,12 @@ class MemberSkill(Record):
                 fields=["member", "skill", "direction"], name="one_skill_per_member_and_direction"
             )
         ]
+        indexes = [
+            # Who can, or wants to learn, something: the newest first.
+            models.Index(
+                fields=["skill", "direction", "-created_at", "-id"], name="members_of_a_skill"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.direction} {self.skill_id}"

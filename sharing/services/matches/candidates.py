@@ -1,7 +1,7 @@
 """Whom the matching looks at: found by the database through skills, groups and meaning; bounded.
 
-Whatever the size of the house, the newest so many of each source are looked at, and of the people
-behind them those whom most sources name.
+However large the house is, the newest few of each skill are looked at, and of the people behind
+them those whom most sources name.
 """
 
 from collections import Counter
@@ -9,20 +9,34 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, Func, OuterRef, Q, QuerySet, Value
 
 from members.models import Member
 from sharing.matching import Mine
 from sharing.matching.meaning import probes_of
 from sharing.models import MemberSkill, Offer, Request, Skill, SkillGroup
 
-# Of each source so many links are followed, and so many people are compared in the end.
-MOST_LINKS = 400
-MOST_FOUND = 120
-MOST_OTHERS = 120
-# Own skills that are looked for; nobody names more in earnest.
-MOST_SKILLS = 60
+# So many of one's skills are looked for; nobody names more in earnest.
+MOST_SKILLS = 24
+# So many listings or people are followed by all skills together, and at least so many by each.
+MOST_LINKS, LEAST_EACH = 200, 12
+MOST_BY_SKILL, MOST_BY_MEANING = 80, 60
+# What is only akin says less.
+AKIN_EACH, MOST_AKIN_LINKS, MOST_AKIN = 2, 80, 30
+# So many people are compared in the end.
+MOST_OTHERS = 60
 SKILL, PERSON, MEANING, GROUP = 4, 3, 2, 1
+Kind = type[Offer] | type[Request]
+
+
+class Unnest(Func):
+    """Every element of an array as a row of its own."""
+
+    function = "unnest"
+    arity = 1
+    set_returning = True
+    output_field = BigIntegerField()
 
 
 def candidates(member: Member, mine: Mine, *, since: datetime | None = None) -> list[int]:
@@ -39,47 +53,47 @@ def candidates(member: Member, mine: Mine, *, since: datetime | None = None) -> 
 
 
 def _sources(member: Member, mine: Mine, since: datetime | None) -> Iterable[QuerySet[Any, Any]]:
-    for model, skills, cards in (
+    for model, wanted, cards in (
         (Offer, mine.sought, mine.requests),
         (Request, mine.given, mine.offers),
     ):
         listings = model.objects.open().visible_to(member).exclude(member=member)
         if since:
             listings = listings.filter(created_at__gte=since)
-        if skills:
-            wanted = _meant(skills)
-            yield _owners(_newest(listings.filter(pk__in=_links(model, wanted))), SKILL)
-            akin = _akin(skills)
-            yield _owners(_newest(listings.filter(pk__in=_links(model, akin))), GROUP)
+        if skills := sorted(wanted)[:MOST_SKILLS]:
+            named = _newest_links(model, _meant(skills), _each(skills))
+            newest = listings.filter(pk__in=named).order_by("-created_at", "-pk")
+            yield _owners(newest[:MOST_BY_SKILL], SKILL)
+            akin = _newest_links(model, _akin(skills), AKIN_EACH)[:MOST_AKIN_LINKS]
+            yield _owners(listings.filter(pk__in=akin)[:MOST_AKIN], GROUP)
         if probes := {cell for card in cards for cell in probes_of(card.vector)}:
             near = listings.filter(cells__overlap=sorted(probes))
-            yield _owners(_newest(near), MEANING)
-    if mine.sought:
-        yield _people(member, mine.sought, MemberSkill.Direction.CAN, since)
-    if mine.given:
-        yield _people(member, mine.given, MemberSkill.Direction.WANTS, since)
+            yield _owners(near.order_by("-created_at", "-pk")[:MOST_BY_MEANING], MEANING)
+    yield from _people(mine.sought, MemberSkill.Direction.CAN, since)
+    yield from _people(mine.given, MemberSkill.Direction.WANTS, since)
 
 
-def _meant(skills: Iterable[int]) -> QuerySet[Any, Any]:
+def _each(skills: list[int]) -> int:
+    """How many of each skill, so that few skills are followed far and many not at length."""
+    return max(LEAST_EACH, MOST_LINKS // len(skills))
+
+
+def _meant(skills: list[int]) -> QuerySet[Skill]:
     """These skills, and own words that a moderator has tied to one of them."""
-    named = sorted(skills)[:MOST_SKILLS]
-    return Skill.objects.filter(Q(pk__in=named) | Q(tied_to__in=named)).values("pk")
+    return Skill.objects.filter(Q(pk__in=skills) | Q(tied_to__in=skills))
 
 
-def _akin(skills: Iterable[int]) -> QuerySet[Any, Any]:
+def _akin(skills: list[int]) -> QuerySet[Skill]:
     """Skills of the narrowest groups that these belong to."""
-    groups = SkillGroup.objects.filter(skills__in=sorted(skills)[:MOST_SKILLS], level__gte=2)
-    return Skill.objects.filter(groups__in=groups.values("pk")).values("pk")
+    groups = SkillGroup.objects.filter(skills__in=skills, level__gte=2)
+    return Skill.objects.filter(groups__in=groups.values("pk"))
 
 
-def _links(model: type[Offer] | type[Request], skills: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """The newest listings that name one of these skills."""
-    links = model.skills.through.objects.filter(skill__in=skills).order_by("-pk")
-    return links.values(str(model._meta.model_name))[:MOST_LINKS]
-
-
-def _newest(listings: QuerySet[Any]) -> QuerySet[Any]:
-    return listings.order_by("-created_at", "-pk")[:MOST_FOUND]
+def _newest_links(model: Kind, skills: QuerySet[Skill], each: int) -> QuerySet[Any, Any]:
+    """The newest listings that name each of these skills."""
+    links = model.skills.through.objects.filter(skill=OuterRef("pk")).order_by("-pk")
+    newest = ArraySubquery(links.values(str(model._meta.model_name))[:each])
+    return skills.order_by().values_list(Unnest(newest), flat=True)
 
 
 def _owners(listings: QuerySet[Any], weight: int) -> QuerySet[Any, Any]:
@@ -87,11 +101,14 @@ def _owners(listings: QuerySet[Any], weight: int) -> QuerySet[Any, Any]:
 
 
 def _people(
-    member: Member, skills: Iterable[int], direction: str, since: datetime | None
-) -> QuerySet[Any, Any]:
-    """Who can, or wants to learn, one of these; the newest first."""
-    entries = MemberSkill.objects.filter(skill__in=_meant(skills), direction=direction)
+    wanted: frozenset[int], direction: str, since: datetime | None
+) -> Iterable[QuerySet[Any, Any]]:
+    """Who can, or wants to learn, one of these; the newest of each."""
+    if not wanted:
+        return
+    skills = sorted(wanted)[:MOST_SKILLS]
+    entries = MemberSkill.objects.filter(skill=OuterRef("pk"), direction=direction)
     if since:
         entries = entries.filter(created_at__gte=since)
-    newest = entries.exclude(member=member).order_by("-created_at", "-pk")
-    return newest.values_list("member_id", Value(PERSON))[:MOST_FOUND]
+    newest = entries.order_by("-created_at", "-pk").values("member")[: _each(skills)]
+    yield _meant(skills).order_by().values_list(Unnest(ArraySubquery(newest)), Value(PERSON))

@@ -22,7 +22,7 @@ from sharing.services.matches.stances import OpenTopic, opposites, shared_values
 
 # A page of matches is finite; so many of the best are looked at with all their reasons.
 MOST = 12
-LOOKED_AT = 40
+LOOKED_AT = 20
 Groups = Mapping[int, frozenset[str]]
 
 

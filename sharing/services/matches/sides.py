@@ -8,7 +8,18 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
@@ -41,8 +52,8 @@ class Row(NamedTuple):
     created_at: datetime
     vector: Any
     skills: list[int]
-    public: list[int]
-    closed: list[int]
+    # Where it stands: the ids of communities, those of public ones below zero.
+    homes: list[int]
 
     @property
     def card(self) -> Card:
@@ -62,7 +73,7 @@ class Row(NamedTuple):
 
     def is_open_to(self, communities: frozenset[int]) -> bool:
         """Whether a member of these communities may read it."""
-        return bool(self.public) or not communities.isdisjoint(self.closed)
+        return any(home < 0 or home in communities for home in self.homes)
 
     def listing_of(self, member: Member) -> Offer | Request:
         """As much of the listing as a match names."""
@@ -171,7 +182,10 @@ def _columns(model: Model, listings: QuerySet[Any]) -> QuerySet[Any, Any]:
     name = str(model._meta.model_name)
     named = model.skills.through.objects.filter(**{name: OuterRef("pk")})
     standing = Community.objects.standing().filter(**{f"{name}s": OuterRef("pk")})
-    public = Q(visibility=Visibility.PUBLIC)
+    number = BigIntegerField()
+    below_zero = F("pk") * Value(-1, output_field=number)
+    public = When(visibility=Visibility.PUBLIC, then=below_zero)
+    home = Case(public, default=F("pk"), output_field=number)
     return (
         listings.order_by()
         .annotate(
@@ -179,12 +193,11 @@ def _columns(model: Model, listings: QuerySet[Any]) -> QuerySet[Any, Any]:
             named=ArraySubquery(
                 named.order_by("pk").values(one=Coalesce("skill__tied_to", "skill"))
             ),
-            public=ArraySubquery(standing.filter(public).values("pk")),
-            closed=ArraySubquery(standing.exclude(public).values("pk")),
+            homes=ArraySubquery(standing.values(home=home)),
         )
         .values_list(
             "is_offer", "pk", "member_id", "title", "language", *TERMS, "is_online", "place",
-            "slots", "created_at", "vector", "named", "public", "closed",
+            "slots", "created_at", "vector", "named", "homes",
         )
     )  # fmt: skip
 

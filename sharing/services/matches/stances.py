@@ -79,7 +79,8 @@ def shared_values(own: Side, others: Collection[Side]) -> dict[int, list[str]]:
     if not own.consents >= VALUES or not asked:
         return {}
     mine = ValueStatement.objects.current().filter(member=own.member).values("value")
-    rows = ValueStatement.objects.visible_to(own.member).filter(member__in=asked, value__in=mine)
+    # They were loaded as visible and consent to show their values: that is all `visible_to` asks.
+    rows = ValueStatement.objects.current().filter(member__in=asked, value__in=mine)
     found: dict[int, list[str]] = {}
     for pk, value in rows.order_by("value").values_list("member", "value").distinct():
         found.setdefault(pk, []).append(value)
