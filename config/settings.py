@@ -100,6 +100,8 @@ if ENVIRONMENT == "test":
         {"model": "account.EmailAddress"},
         {"model": "members.Outbox", "field": "get()"},
         {"model": "members.Encounter", "field": "get()"},
+        # What somebody leaves open is closed one by one, each under its lock.
+        {"model": "sharing.Exchange", "field": "get()"},
         # A ring opens an exchange and a conversation a seat, five at most.
         {"model": "members.Conversation", "field": "get()"},
     ]
@@ -364,6 +366,7 @@ SPECTACULAR_SETTINGS = {
         "Way": "sharing.models.Way",
         "Outcome": "sharing.models.Outcome",
         "TellingKind": "sharing.models.TellingKind",
+        "DeclineKind": "sharing.api.exchanges.decline_kinds",
         "AskableKind": "members.api.questions.kinds",
         "ReportableKind": "communities.api.reports.kinds",
         "SearchableKind": "communities.api.search.kinds",

@@ -24,7 +24,10 @@ from sharing.services.exchanges.terms import (
 from sharing.terms import LONGEST_PLACE
 
 # "2", "1.5", "1,5", "1:30", "1½" and "½".
-HOURS = re.compile(r"\A(?P<whole>\d{0,3})(?:[.,](?P<part>\d{1,2})|:(?P<minutes>[0-5]\d))?\Z")
+HOURS = re.compile(
+    r"\A(?P<whole>\d{0,3})(?:[.,](?P<part>\d{1,2})|:(?P<minutes>[0-5]\d))?\Z", re.ASCII
+)
+WHO_GIVES = _("Say which of you two gives.")
 WHEN = {
     "required": _("Say when it begins."),
     "invalid": _("We cannot read this time. Write it as 2027-01-31T19:30."),
@@ -112,7 +115,11 @@ class ProposalForm(ExchangeForm):
         max_length=LONGEST_WHAT,
         error_messages={"required": _("Say in a sentence or two what you would do together.")},
     )
-    giver = forms.ChoiceField(label=_("Who gives"), widget=forms.RadioSelect)
+    giver = forms.ChoiceField(
+        label=_("Who gives"),
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), WHO_GIVES),
+    )
     starts_at = start_field(_("When"))
     minutes = HoursField()
     way = forms.ChoiceField(

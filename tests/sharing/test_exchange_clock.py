@@ -205,3 +205,10 @@ def test_whoever_leaves_closes_what_is_open(cast) -> None:
     erase_account(member=cast.ben)
     exchange.refresh_from_db()
     assert (exchange.state, exchange.asker) == (State.CLOSED, None)
+
+
+def test_closing_many_is_no_trouble(cast, program, offer_of) -> None:
+    offer = offer_of(cast.lea)
+    many = [waiting(state, cast, offer=offer) for state in OPEN_ONES for _ in range(2)]
+    assert program("ben").post(f"communities/{cast.public.code}/leave/").status_code == 204
+    assert {state_of(one) for one in many} == {State.CLOSED}
