@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
 from members.shelves import NotificationKind, notification_kinds
-from sharing.models import Offer, Request, Skill
+from sharing.models import NotForMe, Offer, Request, Skill
 
 # A skill that everybody seeks must not fill everybody's inbox: the newest requests hear of it.
 MOST_RECIPIENTS = 40
@@ -26,6 +26,7 @@ def _seekers(offer: Offer, actor: Member | None) -> Iterable[Member]:
         Request.objects.open()
         .filter(skills__in=Skill.objects.meaning(named))
         .exclude(member=offer.member_id)
+        .exclude(member__in=NotForMe.objects.filter(shown=offer.member_id).values("member"))
         .newest_first()
         .values_list("member", flat=True)[: 4 * MOST_RECIPIENTS]
     )

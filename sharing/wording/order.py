@@ -53,8 +53,10 @@ def _meaning() -> Part:
     text = gettext(
         "A program reads what offers and requests mean, in any language. Texts that are near "
         "each other make up to %(most)s: from a nearness of %(alike)s on it begins to count, "
-        "from %(same)s on it counts in full."
+        "from %(same)s on it counts in full. Title and text together count %(body)s times as "
+        "much as the title alone."
     ) % {
+        "body": _figure(WEIGHTS.body),
         "most": _share(WEIGHTS.meaning),
         "alike": _figure(WEIGHTS.alike),
         "same": _figure(WEIGHTS.same),
