@@ -404,6 +404,10 @@ SPECTACULAR_SETTINGS = {
         {"name": "Requests", "description": "Skills sought."},
         {"name": "Skills", "description": "ESCO in three languages, and own words."},
         {"name": "Matches", "description": "What fits me, with the reasons in words."},
+        {
+            "name": "Hours and rings",
+            "description": "My own hours given and received, and rings in which I have a seat.",
+        },
         {"name": "Experiences", "description": "What members have learnt, under CC BY-SA 4.0."},
         {"name": "Introductions", "description": "Bring two together; listen to a request."},
         {"name": "Exchanges", "description": "What two do together, from question to done."},
