@@ -353,6 +353,7 @@ SPECTACULAR_SETTINGS = {
         "CaseState": "communities.models.CaseState",
         "DecisionGround": "communities.models.Ground",
         "MatchKind": "sharing.matching.Kind",
+        "SavedSearchKind": "sharing.models.SavedSearch.Kind",
         "ArgumentKind": "debates.models.ArgumentKind",
         "CreditKind": "debates.models.CreditKind",
         "QuestionKind": "members.models.QuestionKind",

@@ -28,8 +28,9 @@ from debates.models import (
 )
 from debates.services.arguments import place_of
 from members.models import Block, Language, Member, Notification, Question, ValueStatement
-from sharing.models import MemberSkill, Offer, SavedSearch, Skill
+from sharing.models import ExchangeState, MemberSkill, Offer, SavedSearch, Skill
 from tests.conftest import Cast, join, make_community, make_member
+from tests.exchanges import exchange_in
 
 pytestmark = pytest.mark.django_db
 
@@ -238,12 +239,17 @@ def searches(cast: Cast, count: int) -> None:
         SavedSearch.objects.create(member=cast.lea, kind="offer", query=words, name=words)
 
 
+def many_exchanges(cast: Cast, count: int) -> None:
+    for number in range(count):
+        exchange_in(list(ExchangeState)[number % 18], asker=cast.ben, other=cast.lea)
+
+
 # The key with its member is one; the rest is what the list itself asks for.
 LISTS: list[tuple[str, Fill, int]] = [
     ("members/", people, 3),
     ("me/blocks/", blocks, 2),
     ("me/skills/", skills, 2),
-    ("me/searches/", searches, 1),
+    ("me/searches/", searches, 2),
     ("questions/", questions, 4),
     ("notifications/", questions, 3),
     ("communities/", communities, 3),
@@ -254,6 +260,7 @@ LISTS: list[tuple[str, Fill, int]] = [
     ("positions/", positions, 3),
     ("offers/", offers, 4),
     ("matches/", matches, 11),
+    ("exchanges/", many_exchanges, 8),
     ("restatements/", retellings, 2),
     ("positions/{position}/restatements/", retellings, 3),
     ("positions/{position}/arguments/", contributions, 3),
