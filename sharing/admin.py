@@ -4,7 +4,16 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from sharing.models import Experience, Offer, Request, Ring, Skill, TimeRules, TimeTransfer
+from sharing.models import (
+    Exchange,
+    Experience,
+    Offer,
+    Request,
+    Ring,
+    Skill,
+    TimeRules,
+    TimeTransfer,
+)
 
 
 @admin.register(Offer, Request)
@@ -139,3 +148,14 @@ class ExperienceAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
+
+
+@admin.register(Exchange)
+class ExchangeAdmin(Glimpse):
+    """How exchanges go on, not between whom, about what and with which words."""
+
+    list_display = ["code", "state", "turn", "stirred_at", "due_at", "hidden_at"]
+    list_filter = ["state", "outcome"]
+    date_hierarchy = "created_at"
+    ordering = ["-stirred_at", "-id"]
+    fields = ["state", "turn", "outcome", "created_at", "stirred_at", "due_at", "hidden_at"]

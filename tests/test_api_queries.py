@@ -260,7 +260,7 @@ LISTS: list[tuple[str, Fill, int]] = [
     ("positions/", positions, 3),
     ("offers/", offers, 4),
     ("matches/", matches, 11),
-    ("exchanges/", many_exchanges, 8),
+    ("exchanges/", many_exchanges, 4),
     ("restatements/", retellings, 2),
     ("positions/{position}/restatements/", retellings, 3),
     ("positions/{position}/arguments/", contributions, 3),

@@ -28,7 +28,7 @@ from sharing.models import (
     TellingKind,
     Way,
 )
-from sharing.reading.exchange_page import readable_exchanges
+from sharing.reading.exchange_page import told_exchanges
 from sharing.services import exchanges as services
 from sharing.services.exchanges.effects import DECLINE_KINDS, LONGEST_REFLECTION
 from sharing.services.exchanges.terms import (
@@ -267,7 +267,7 @@ class ExchangesViewSet(Readable, MembersRoom):
     says = {"list": "My exchanges, the one that moved last first.", "retrieve": "One exchange."}
 
     def get_queryset(self) -> "QuerySet[Exchange]":
-        rows: QuerySet[Exchange] = readable_exchanges(self.member)
+        rows: QuerySet[Exchange] = told_exchanges(self.member)
         return rows
 
     @extend_schema(request=BeginningSerializer, responses={201: ExchangeSerializer})

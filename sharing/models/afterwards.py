@@ -1,8 +1,10 @@
 """What stays of an exchange: what each side takes along, or how each tells that it failed."""
 
+from typing import Self
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
@@ -35,6 +37,19 @@ class Telling(models.Model):
         return f"{self.exchange_id} · {self.kind}"
 
 
+class ReflectionQuerySet(models.QuerySet["Reflection"]):
+    def public(self) -> Self:
+        """Those of exchanges about which both have written and wish that others read it."""
+        wished = (
+            Reflection.objects.filter(exchange=OuterRef("exchange"), may_be_public=True)
+            .values("exchange")
+            .annotate(sides=Count("pk"))
+            .values("sides")
+        )
+        ended = self.filter(exchange__state="reflected", exchange__hidden_at__isnull=True)
+        return ended.alias(sides=Subquery(wished)).filter(sides=2)
+
+
 class Reflection(models.Model):
     """What one side takes along; both open at once, and are public only if both wish."""
 
@@ -51,6 +66,8 @@ class Reflection(models.Model):
         _("a word to the moderators"), blank=True, validators=[MaxLengthValidator(2000)]
     )
     written_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReflectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["written_at", "id"]

@@ -10,8 +10,10 @@ from sharing.models import (
     ExchangeEvent,
     ExchangeState,
     Mediator,
+    Offer,
     Proposal,
     Reflection,
+    Request,
     Telling,
 )
 from sharing.services.exchanges.act import Event
@@ -67,6 +69,16 @@ def may_be_decided(member: Member) -> QuerySet[Exchange]:
     began = ExchangeEvent.objects.filter(exchange=OuterRef("pk"), event=Event.DISPUTE)
     over = began.filter(at__lte=timezone.now() - MEDIATE_AFTER)
     return mediated_by(member).filter(Exists(over))
+
+
+def taken_along_from(
+    listing: Offer | Request, member: Member | None, most: int
+) -> list[Reflection]:
+    """What others took along from an offer or a request, where both wish that it is read."""
+    about = {"exchange__offer" if isinstance(listing, Offer) else "exchange__request": listing}
+    people = Member.objects.active().not_blocked_for(member)
+    written = Reflection.objects.public().filter(**about, member__in=people)
+    return list(written.select_related("member").order_by("-written_at", "-id")[:most])
 
 
 def _suggested_by() -> Subquery:

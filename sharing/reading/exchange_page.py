@@ -1,4 +1,4 @@
-"""What the page of one exchange shows to one reader: what to do now, what is agreed, its history."""
+"""The page of one exchange for one reader: what to do now, what is agreed, how it came."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Conversation, Member
 from sharing.access.exchanges import is_party
-from sharing.models import Exchange, ExchangeEvent, ExchangeState, Mediator, Outcome, Proposal
+from sharing.access.experiences import can_look_back_on
+from sharing.models import (
+    Exchange,
+    ExchangeEvent,
+    ExchangeState,
+    Experience,
+    Mediator,
+    Outcome,
+    Proposal,
+)
 from sharing.reading.exchange_history import history_of, steps_of
 from sharing.reading.exchange_words import (
     how_long,
@@ -75,22 +84,28 @@ DEEDS: tuple[tuple[Event, Deed], ...] = (
 )
 
 
-def readable_exchanges(member: Member | None) -> Any:
-    """One exchange with everything its page names, for a constant number of queries."""
+def told_exchanges(member: Member | None) -> Any:
+    """Those one may read with versions and history, for a constant number of queries."""
     events = ExchangeEvent.objects.select_related("actor").order_by("at", "id")
     proposals = Proposal.objects.select_related("author", "giver", "community").order_by("number")
-    mediators = Mediator.objects.select_related("member")
-    related = ("asker", "other", "offer", "request", "question", "ring", "agreed")
     return (
         Exchange.objects.visible_to(member)
-        .select_related(*related)
+        .select_related("asker", "other", "agreed")
         .prefetch_related(
             Prefetch("events", queryset=events, to_attr="all_events"),
             Prefetch("proposals", queryset=proposals, to_attr="all_proposals"),
-            Prefetch("mediators", queryset=mediators, to_attr="all_mediators"),
-            "tellings__member",
-            "reflections__member",
         )
+    )
+
+
+def readable_exchanges(member: Member | None) -> Any:
+    """The same with everything else the page of one names."""
+    mediators = Mediator.objects.select_related("member")
+    told = told_exchanges(member).select_related("offer", "request", "question", "ring")
+    return told.prefetch_related(
+        Prefetch("mediators", queryset=mediators, to_attr="all_mediators"),
+        "tellings__member",
+        "reflections__member",
     )
 
 
@@ -119,7 +134,16 @@ def exchange_page(exchange: Any, member: Member) -> dict[str, Any]:
         "conversation": _conversation(exchange) if mine else None,
         "mediators": [one.member for one in exchange.all_mediators],
         **_reflections(exchange, member),
+        **_noted(exchange, member),
     }
+
+
+def _noted(exchange: Exchange, member: Member) -> dict[str, Any]:
+    """What the two have written down together, or the way to it once it is done."""
+    if not can_look_back_on(member, exchange):
+        return {"may_note": False}
+    noted = Experience.objects.visible_to(member).filter(exchange=exchange)
+    return {"may_note": True, "experience": noted.first()}
 
 
 def deeds_of(exchange: Exchange, member: Member) -> Iterator[Deed]:
@@ -150,8 +174,9 @@ def _all_deeds(exchange: Exchange, member: Member, events: set[Event]) -> Iterat
 
 
 def _again(exchange: Exchange) -> Iterator[Deed]:
-    here = exchange.asker and exchange.other and exchange.asker.is_active
-    if here and exchange.other.is_active and exchange.proposals.exists():
+    people = (exchange.asker, exchange.other)
+    here = all(one is not None and one.is_active for one in people)
+    if here and exchange.proposals.exists():
         yield Deed(_("Do it again"), "again/", PLAIN, "repeat-2")
 
 

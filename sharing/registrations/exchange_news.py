@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Membership
 from members.markup import dates
 from members.markup.prose import excerpt
-from members.models import Member, Notification
+from members.models import Member
 from members.shelves import NotificationKind, notification_kinds
 from sharing.access.exchanges import Role, roles_of
 from sharing.models import Exchange, ExchangeEvent, ExchangeState
@@ -103,8 +103,8 @@ def _to_be_reminded(exchange: Exchange, actor: Member | None) -> Iterable[Member
     return [one for one in people if wanted in roles_of(one, exchange)]
 
 
-def _told(row: Notification) -> str:
-    step: ExchangeEvent = row.target
+def _told(row: Any) -> str:
+    step = row.target
     told = BY_SOMEBODY if row.actor else BY_ITSELF
     if step.event == Event.REFLECT and step.state_after == State.REFLECTED:
         told = BY_ITSELF | {Event.REFLECT: BY_ITSELF[Event.OPEN_REFLECTIONS]}
@@ -112,15 +112,15 @@ def _told(row: Notification) -> str:
     return str(sentence) % _words(step.exchange, row)
 
 
-def _reminded(row: Notification) -> str:
-    exchange: Exchange = row.target
+def _reminded(row: Any) -> str:
+    exchange = row.target
     if exchange.state in REMINDERS:
         return str(REMINDERS[State(exchange.state)]) % _words(exchange, row)
     to_come = exchange.starts_at is not None and row.created_at < exchange.starts_at
     return str(SOON if to_come else HOW_WAS_IT) % _words(exchange, row)
 
 
-def _words(exchange: Exchange, row: Notification) -> dict[str, str]:
+def _words(exchange: Exchange, row: Any) -> dict[str, str]:
     return {
         "name": row.actor.name if row.actor else "",
         "title": exchange.title,
@@ -136,9 +136,9 @@ def when_in_words(exchange: Exchange) -> str:
     return gettext("%(day)s, %(time)s") % {"day": dates.on(at), "time": dates.clock(at)}
 
 
-def _said(row: Notification) -> str:
+def _said(row: Any) -> str:
     """A word that somebody added; not what they wrote in a quarrel."""
-    step: ExchangeEvent = row.target
+    step = row.target
     hidden = step.exchange.hidden_at or step.event == Event.DISPUTE
     return "" if hidden else excerpt(step.data.get("words", ""), 200)
 
@@ -193,13 +193,13 @@ _news(
 )
 
 
-def _asked_to_mediate(row: Notification) -> str:
+def _asked_to_mediate(row: Any) -> str:
     return gettext("Two members see “%(title)s” differently. Could you help them clear it up?") % {
         "title": row.target.title
     }
 
 
-def _stayed_away(row: Notification) -> str:
+def _stayed_away(row: Any) -> str:
     return gettext(
         "Three members told that they heard nothing more from %(name)s, or that nobody came."
         " A friendly question may help."

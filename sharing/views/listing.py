@@ -24,6 +24,7 @@ from members.views.forms import see_other, sent_back, show
 from sharing import access
 from sharing.forms import ClosingForm
 from sharing.models import Offer, Request
+from sharing.reading.exchange_list import taken_along_from
 from sharing.reading.partners import partners_of
 from sharing.services import listings
 from sharing.services.matches import match_with, matches_for
@@ -53,6 +54,7 @@ def listing(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "when": slots_in_words(thing.slots),
         "mission": _mission(thing, member),
         "questions": list(shown_beside([thing], member)[:FEW]),
+        "taken_along": taken_along_from(thing, member, FEW),
         "is_edited": revisions_of(thing).exists(),
         "is_indexable": False,
         **_between(thing, member),

@@ -10,6 +10,7 @@ from members.models import Conversation, Encounter, EncounterKind, Outbox, Quest
 from members.refusals import Invalid, NotAllowed, Refusal
 from members.services import questions
 from members.services.notifications import tell
+from members.services.relationships import record_encounter
 from sharing.models import (
     Exchange,
     ExchangeState,
@@ -272,14 +273,8 @@ def test_a_dispute_stands_still_and_asks_two_who_are_close_to_neither(cast, with
 
 
 def test_whoever_has_met_one_of_the_two_does_not_mediate(cast) -> None:
-    Encounter.objects.create(
-        kind=EncounterKind.MET,
-        actor=cast.mara,
-        other=cast.lea,
-        target_type_id=1,
-        target_id=1,
-        at=timezone.now(),
-    )
+    met = {"kind": EncounterKind.MET, "actor": cast.mara, "other": cast.lea}
+    record_encounter(**met, target=cast.lea)
     exchange = exchange_in(
         State.DONE_BY_ONE, asker=cast.ben, other=cast.lea, way=Way.HOURS, community=cast.public
     )

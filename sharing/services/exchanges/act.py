@@ -58,5 +58,11 @@ class Act:
     noted: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def actor(self) -> Member:
+        """Who does it, where it is not the clock."""
+        assert self.member is not None
+        return self.member
+
+    @property
     def partner(self) -> Member | None:
         return self.exchange.partner_of(self.member) if self.member else None

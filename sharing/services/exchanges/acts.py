@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -155,7 +156,7 @@ def settle(
     mediator decides after fourteen days.
     """
     row = Exchange.objects.select_for_update(of=("self",), no_key=True).get(pk=exchange.pk)
-    given = {"outcome": outcome, "minutes": minutes, "words": words}
+    given: dict[str, Any] = {"outcome": outcome, "minutes": minutes, "words": words}
     act = Act(row, Event.SETTLE, member, row.stirred_at, given)
     is_party = Role.PARTY in roles_of(member, row)
     event = Event.SUGGEST if is_party and not says_the_same(act) else Event.SETTLE

@@ -207,7 +207,7 @@ def tell(act: Act) -> None:
     kind, words = act.given.get("kind", ""), sound_words(act.given.get("words", ""))
     if kind not in TellingKind.values:
         raise Invalid(_("Choose what comes closest."), field="kind")
-    Telling.objects.create(exchange=act.exchange, member=act.member, kind=kind, words=words)
+    Telling.objects.create(exchange=act.exchange, member=act.actor, kind=kind, words=words)
     act.noted |= {"kind": kind}
     _forget_new_date(act)
     mention_silence(act.exchange, kind, about=act.partner, now=act.now)
@@ -285,7 +285,7 @@ def reflect(act: Act) -> None:
     language = given.get("language", "")
     Reflection.objects.create(
         exchange=act.exchange,
-        member=act.member,
+        member=act.actor,
         learnt=learnt,
         otherwise=sound_words(given.get("otherwise", ""), LONGEST_REFLECTION, "otherwise"),
         private_word=sound_words(given.get("private_word", ""), LONGEST_REFLECTION, "private_word"),

@@ -1,5 +1,6 @@
 """Who helps where two see it differently, and who hears when people stay away again and again."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
@@ -42,7 +43,7 @@ def ask_mediators(exchange: Exchange) -> list[Mediator]:
     return asked
 
 
-def _who_could(exchange: Exchange) -> list[Member]:
+def _who_could(exchange: Exchange) -> Sequence[Member]:
     """Moderators of their community first, whoever mediates least first; then the site team."""
     distant = _distant(exchange).annotate(
         open_mediations=Count("mediations", filter=Q(mediations__exchange__state="disputed"))
@@ -50,7 +51,9 @@ def _who_could(exchange: Exchange) -> list[Member]:
     distant = distant.order_by("open_mediations", "pk")
     community = community_of(exchange)
     moderating = Membership.objects.moderating().filter(community=community)
-    near = list(distant.filter(pk__in=moderating.values("member"))) if community else []
+    near: list[Member] = []
+    if community is not None:
+        near += distant.filter(pk__in=moderating.values("member"))
     return near + [one for one in distant.filter(is_staff=True) if one not in near]
 
 
