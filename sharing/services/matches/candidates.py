@@ -18,14 +18,14 @@ from sharing.matching.meaning import probes_of
 from sharing.models import MemberSkill, Offer, Request, Skill, SkillGroup
 
 # So many of one's skills are looked for; nobody names more in earnest.
-MOST_SKILLS = 24
+MOST_SKILLS = 16
 # So many listings or people are followed by all skills together, and at least so many by each.
-MOST_LINKS, LEAST_EACH = 200, 12
-MOST_BY_SKILL, MOST_BY_MEANING = 80, 60
+MOST_LINKS, LEAST_EACH = 120, 8
+MOST_BY_SKILL, MOST_BY_MEANING = 60, 40
 # What is only akin says less.
-AKIN_EACH, MOST_AKIN_LINKS, MOST_AKIN = 2, 80, 30
+AKIN_EACH, MOST_AKIN_LINKS, MOST_AKIN = 2, 40, 15
 # So many people are compared in the end.
-MOST_OTHERS = 60
+MOST_OTHERS = 40
 SKILL, PERSON, MEANING, GROUP = 4, 3, 2, 1
 Kind = type[Offer] | type[Request]
 

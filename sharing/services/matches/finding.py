@@ -22,7 +22,7 @@ from sharing.services.matches.stances import OpenTopic, opposites, shared_values
 
 # A page of matches is finite; so many of the best are looked at with all their reasons.
 MOST = 12
-LOOKED_AT = 20
+LOOKED_AT = 16
 Groups = Mapping[int, frozenset[str]]
 
 
@@ -227,8 +227,8 @@ def _found(
         member=fit.other.member,
         pair=fit.pair,
         score=fit.score,
-        mine=dict(fit.own.listings),
-        listings=dict(fit.other.listings),
+        mine=cited_of(fit.own, fit.pair),
+        listings=cited_of(fit.other, fit.pair),
         skills=skills,
         topic=fit.topic,
         values=tuple(values.get(fit.other.member.pk, ())),
@@ -238,6 +238,13 @@ def _found(
         slots=free(fit.own.mine) & free(fit.other.mine),
         languages=fit.other.mine.languages,
     )
+
+
+def cited_of(side: Side, both: Pair) -> dict[int, Listing]:
+    """The listings of one side that a reason rests on."""
+    reasons = (*both.you_gain, *both.they_gain)
+    cited = {key for reason in reasons for key in (reason.mine, reason.theirs)}
+    return {row.pk: row.listing_of(side.member) for row in side.rows if row.pk in cited}
 
 
 def gained(reasons: Iterable[Reason]) -> bool:
@@ -255,5 +262,5 @@ def first_of(fit: Fit) -> tuple[Kind, Any]:
     keys += [reason.mine for reason in fit.pair.they_gain if reason.mine]
     if not keys:
         return Kind.MEMBER, fit.other.member
-    listing = fit.other.listings[keys[0]]
+    listing = cited_of(fit.other, fit.pair)[keys[0]]
     return _kind_of(listing), listing
