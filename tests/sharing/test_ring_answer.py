@@ -272,7 +272,7 @@ def test_a_list_of_rings_costs_the_same_for_many(circle: Cast, ring: Ring, as_me
     client.get("/rings/")
     with CaptureQueriesContext(connection) as few:
         client.get("/rings/")
-    for number in range(8):
+    for _number in range(8):
         other = Ring.objects.create(
             answer_by=timezone.now(), people=ring.people, state=RingState.FALLEN
         )
