@@ -97,7 +97,16 @@ def _beginning(request: HttpRequest, exchange: Exchange | None) -> dict[str, Any
         listing = exchange.listing
         initial["title"] = exchange.title
         initial["skills"] = Picked.of(listing.skills.all()) if listing else Picked()
+        initial["community"] = _where(exchange)
     return initial
+
+
+def _where(exchange: Exchange) -> str:
+    """Where hours were kept, else where the listing stands."""
+    listing = exchange.listing
+    kept = exchange.agreed.community_id if exchange.agreed else None
+    first = listing.communities.values_list("pk", flat=True).first() if listing else None
+    return str(kept or first or "")
 
 
 def _is_sent(request: HttpRequest) -> bool:
@@ -114,7 +123,7 @@ def _form(
     typed = experience_as_typed(request.POST) if request.method == "POST" else {}
     form = ExperienceForm(initial=initial | typed, **given)
     if not typed and "community" in form.fields:
-        form.initial["community"] = _community(request, form)
+        form.initial["community"] = initial.get("community") or _community(request, form)
     return form
 
 
