@@ -46,9 +46,13 @@ def gains(mine: Mine, theirs: Mine) -> Iterable[Reason]:
 
 
 def _naming(theirs: Mine, skills: frozenset[int]) -> int | None:
-    """Which of their offers names most of these."""
+    """Which of their offers names most of these; of several the newest."""
     naming = [card for card in theirs.offers if card.skills & skills]
-    best = max(naming, key=lambda card: (len(card.skills & skills), -card.key), default=None)
+    best = max(
+        naming,
+        key=lambda card: (len(card.skills & skills), card.created_at, card.key),
+        default=None,
+    )
     return best.key if best else None
 
 

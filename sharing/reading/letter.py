@@ -22,9 +22,9 @@ RUNS_OUT = timedelta(days=7)
 HAPPENED = (ExchangeState.DONE, ExchangeState.REFLECTED)
 
 
-def unanswered_request(member: Member) -> Request | None:
+def unanswered_request(member: Member) -> Any:
     """A request of one's communities without a human answer: one that one could meet, else the
-    one that has waited longest.
+    one that has waited longest. `is_near` says which of the two it is.
     """
     now = timezone.now()
     links = Request.communities.through.objects.filter(request=OuterRef("pk"))
@@ -41,10 +41,7 @@ def unanswered_request(member: Member) -> Request | None:
         .exclude(Exists(turned_down))
         .annotate(is_near=Exists(named.filter(skill__in=can.values("skill"))))
     )
-    found: Request | None = (
-        alone.select_related("member").order_by("-is_near", "created_at", "pk").first()
-    )
-    return found
+    return alone.select_related("member").order_by("-is_near", "created_at", "pk").first()
 
 
 def answered_questions(member: Member, since: datetime) -> QuerySet[Question]:

@@ -115,7 +115,7 @@ def _names(ids: Iterable[int], found: Found) -> str:
 
 
 def _listing(key: int | None, found: Found) -> Listing:
-    listings = found.mine | found.listings
+    listings = {**found.mine, **found.listings}
     return listings[key or 0]
 
 

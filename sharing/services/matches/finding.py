@@ -38,8 +38,8 @@ class Found:
     member: Member
     pair: Pair
     score: float
-    mine: dict[int, Listing]
-    listings: dict[int, Listing]
+    mine: Mapping[int, Listing]
+    listings: Mapping[int, Listing]
     skills: dict[int, Skill] = field(default_factory=dict)
     topic: OpenTopic | None = None
     values: tuple[str, ...] = ()
@@ -240,7 +240,7 @@ def _found(
     )
 
 
-def cited_of(side: Side, both: Pair) -> dict[int, Listing]:
+def cited_of(side: Side, both: Pair) -> dict[int, Offer | Request]:
     """The listings of one side that a reason rests on."""
     reasons = (*both.you_gain, *both.they_gain)
     cited = {key for reason in reasons for key in (reason.mine, reason.theirs)}
