@@ -82,7 +82,7 @@ GERMAN = Words(
     },
     {
         "agreed": "Was vereinbart ist",
-        "both open": "Das ist erledigt, und was ihr beide mitnehmt, ist offen.",
+        "both open": "Das ist erledigt, und ihr könnt beide lesen, was ihr mitnehmt.",
         "ring": "Euer Ring hat begonnen",
         "stopped": "Du bekommst diese Mails nicht mehr",
     },
