@@ -368,6 +368,8 @@ SPECTACULAR_SETTINGS = {
         "Outcome": "sharing.models.Outcome",
         "TellingKind": "sharing.models.TellingKind",
         "DeclineKind": "sharing.api.exchanges.decline_kinds",
+        "ReportReason": "communities.models.Reason",
+        "NotForMeReason": "sharing.models.NotForMeReason",
         "AskableKind": "members.api.questions.kinds",
         "ReportableKind": "communities.api.reports.kinds",
         "SearchableKind": "communities.api.search.kinds",
