@@ -19,6 +19,8 @@ from sharing.services.matches.akin import Akin
 from sharing.week import slots_in_words
 from sharing.wording.listings import listed, quoted
 
+# A few parts of the week are enough to begin with.
+MOST_SLOTS = 3
 FOR_BOTH = {Why.SAME_TIME, Why.OTHER_COMMUNITY, Why.OTHER_POSITION}
 
 
@@ -189,7 +191,7 @@ def _near(akin: Akin | None, found: Found, *, yours: bool) -> Iterable[Line]:
 def _for_both(both: Iterable[Why], found: Found) -> Iterable[Line]:
     words: dict[str, Any] = {"name": found.member.name}
     if Why.SAME_TIME in both and found.slots:
-        words["slots"] = slots_in_words(found.slots)
+        words["slots"] = slots_in_words(sorted(found.slots)[:MOST_SLOTS])
         text = gettext("Both of you have time: %(slots)s.")
         yield Line("calendar", gettext("You are free at the same time"), text % words)
     if Why.OTHER_COMMUNITY in both:

@@ -265,7 +265,7 @@ def test_a_skill_of_the_same_narrow_group_counts_less(
 ) -> None:
     root = SkillGroup.objects.create(code="S", uri="http://example.org/S", level=0, label_en="all")
     group = SkillGroup.objects.create(
-        code="S1.2", uri="http://example.org/S12", level=2, parent=root, label_en="accounts"
+        code="S1.2", uri="http://example.org/S12", level=3, parent=root, label_en="accounts"
     )
     taxes = make_skill("filing taxes")
     for skill in (bookkeeping, taxes):

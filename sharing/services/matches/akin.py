@@ -8,8 +8,8 @@ from sharing.services.matches.sides import Side
 
 # What somebody gains by a skill of the same narrow group; the same skill counts far more.
 SAME_GROUP = 0.25
-# The tree is four deep; the two upper floors hold hundreds of skills each.
-NARROW = 2
+# The tree is four deep; only its lowest floor is narrow enough to be close.
+NARROW = 3
 MOST_SKILLS = 60
 
 

@@ -16,6 +16,7 @@ from members.models import Member
 from sharing.matching import Mine
 from sharing.matching.meaning import probes_of
 from sharing.models import MemberSkill, Offer, Request, Skill, SkillGroup
+from sharing.services.matches.akin import NARROW
 
 # So many of one's skills are looked for; nobody names more in earnest.
 MOST_SKILLS = 16
@@ -85,7 +86,7 @@ def _meant(skills: list[int]) -> QuerySet[Skill]:
 
 def _akin(skills: list[int]) -> QuerySet[Skill]:
     """Skills of the narrowest groups that these belong to."""
-    groups = SkillGroup.objects.filter(skills__in=skills, level__gte=2)
+    groups = SkillGroup.objects.filter(skills__in=skills, level__gte=NARROW)
     return Skill.objects.filter(groups__in=groups.values("pk"))
 
 
