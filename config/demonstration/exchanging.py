@@ -22,6 +22,7 @@ from members.services import questions
 from sharing.models import Exchange, Proposal
 from sharing.services import exchanges, experiences, introductions
 from sharing.services.accounts import set_rules
+from sharing.services.rings import find_rings
 from sharing.services.rota import join_rota
 
 SOON = timedelta(days=30)
@@ -42,6 +43,8 @@ def exchange_acts(together: Together, stage: Stage) -> Iterator[Act]:
             yield Act(introduced.accepted, Rank.HEAR, partial(_accept, stage, introduced))
     for on_call in together.rotas:
         yield Act(10, Rank.WRITE, partial(_sit, stage, on_call))
+    for kept in together.hours:
+        yield Act(2, Rank.PROMISE, partial(_look_for_rings, stage, kept.community))
 
 
 def _talking(exchanged: Exchanged, stage: Stage) -> Iterator[Act]:
@@ -231,6 +234,10 @@ def _accept(stage: Stage, introduced: Introduced) -> None:
 def _sit(stage: Stage, on_call: OnCall) -> None:
     for handle in on_call.members:
         join_rota(member=stage.members[handle], community=stage.communities[on_call.community])
+
+
+def _look_for_rings(stage: Stage, community: str) -> None:
+    find_rings(stage.communities[community].pk)
 
 
 def _keep_hours(stage: Stage, kept: Kept) -> None:
