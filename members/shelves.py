@@ -96,6 +96,8 @@ class Panel:
     template: str
     context: Callable[[HttpRequest, Any], dict[str, Any] | None]
     order: int = 50
+    # What has to be there for it to speak; all panels of a page are asked in one question.
+    waits: Callable[[Member], Sequence[QuerySet[Any]]] | None = None
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,16 @@ def missions_in_community(request: HttpRequest, community: Community) -> dict[st
     return {"missions": missions} if missions else None
 
 
-panels.register(Panel("debates.deeds", "today", "debates/panels/deeds.html", deeds_today, 20))
+panels.register(
+    Panel(
+        "debates.deeds",
+        "today",
+        "debates/panels/deeds.html",
+        deeds_today,
+        20,
+        waits=lambda member: [due_soon(member), witness_wishes(member)],
+    )
+)
 panels.register(
     Panel(
         "debates.missions", "community", "debates/panels/missions.html", missions_in_community, 25

@@ -155,5 +155,12 @@ digest_sections.register(
     )
 )
 panels.register(
-    Panel("sharing.exchanges", "today", "sharing/panels/exchanges.html", waiting_today, 20)
+    Panel(
+        "sharing.exchanges",
+        "today",
+        "sharing/panels/exchanges.html",
+        waiting_today,
+        20,
+        waits=lambda member: [waiting_for(member)],
+    )
 )

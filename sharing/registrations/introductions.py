@@ -174,6 +174,7 @@ panels.register(
         "sharing/panels/introductions_today.html",
         waiting_introductions,
         12,
+        waits=lambda member: [introductions_of(member).waiting_for(member)],
     )
 )
 panels.register(

@@ -113,7 +113,16 @@ digest_sections.register(
         name="sharing.rings", title=_("A ring waits for you"), items=rings_in_letter, order=12
     )
 )
-panels.register(Panel("sharing.rings", "today", "sharing/panels/rings.html", rings_today, 12))
+panels.register(
+    Panel(
+        "sharing.rings",
+        "today",
+        "sharing/panels/rings.html",
+        rings_today,
+        12,
+        waits=lambda member: [waiting_rings(member)],
+    )
+)
 block_followers.register(BlockFollower(name="sharing.rings", blocked=end_rings_between))
 
 

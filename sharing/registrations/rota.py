@@ -109,7 +109,16 @@ def turns_today(request: HttpRequest, subject: Any) -> dict[str, Any] | None:
     return {"turns": turns} if turns else None
 
 
-panels.register(Panel("sharing.rota", "today", "sharing/panels/rota_today.html", turns_today, 14))
+panels.register(
+    Panel(
+        "sharing.rota",
+        "today",
+        "sharing/panels/rota_today.html",
+        turns_today,
+        14,
+        waits=lambda member: [waiting_turns(member)],
+    )
+)
 
 
 def _export(member: Member) -> Iterable[dict[str, Any]]:

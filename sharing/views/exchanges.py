@@ -142,7 +142,7 @@ FORM_PAGES = {
         {E.ASK_CHANGES},
         _("Something is missing"),
         _("Say what, so that it can be put right."),
-        _("Ask for it"),
+        _("Ask for what is missing"),
         _("The other reads what is missing."),
     ),
     "did-not-happen": FormPage(

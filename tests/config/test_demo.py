@@ -20,11 +20,12 @@ from members.models import (
     Member,
     Message,
     Notification,
+    Opening,
     Outbox,
     Question,
     ValueStatement,
 )
-from sharing.models import Offer, Request, Skill
+from sharing.models import Exchange, Experience, Offer, Request, Ring, Skill
 from sharing.services.matches import matches_for
 from tests.screens.views import views
 
@@ -74,7 +75,7 @@ class TestLoaded:
         assert Position.objects.count() == 96
         assert PositionVersion.objects.count() == 105
         assert (Offer.objects.count(), Request.objects.count()) == (30, 30)
-        assert Question.objects.count() == 28
+        assert Question.objects.count() == 37
         assert Message.objects.count() == 20
 
     def test_a_second_run_changes_nothing_and_says_so(self):
@@ -136,8 +137,18 @@ class TestLoaded:
             assert grounds
             assert {ground.statement.member_id for ground in grounds} == {position.member_id}
 
-    def test_conversations_grew_out_of_answers(self):
-        assert all(talk.question.state == "answered" for talk in Conversation.objects.all())
+    def test_conversations_grew_out_of_answers_and_introductions(self):
+        answered = Conversation.objects.filter(opening=Opening.ANSWER)
+        assert all(talk.question.state == "answered" for talk in answered)
+        others = Conversation.objects.exclude(pk__in=answered)
+        assert [talk.opening for talk in others] == [Opening.INTRODUCTION]
+
+    def test_exchanges_stand_at_every_step(self):
+        states = set(Exchange.objects.values_list("state", flat=True))
+        begun = {"asked", "talking", "proposed", "agreed", "done_by_one"}
+        assert states == begun | {"done", "reflected", "did_not_happen"}
+        assert Experience.objects.published().count() == 4
+        assert Ring.objects.get().state == "proposed"
 
     def test_lea_and_mirjam_match_both_ways(self):
         lea = Member.objects.get(handle="lea")
