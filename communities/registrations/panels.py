@@ -79,7 +79,18 @@ def own_communities(request: HttpRequest, subject: Any) -> dict[str, Any] | None
 
 
 panels.register(
-    Panel("communities.waiting", "today", "communities/panels/today.html", waiting_today, 20)
+    Panel(
+        "communities.waiting",
+        "today",
+        "communities/panels/today.html",
+        waiting_today,
+        20,
+        waits=lambda member: [
+            Invitation.objects.waiting_for(member),
+            requests_for(member),
+            cases_for(member),
+        ],
+    )
 )
 panels.register(
     Panel("communities.own", "today_after", "communities/panels/own.html", own_communities, 60)
