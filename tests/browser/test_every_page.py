@@ -18,6 +18,7 @@ NOT_PAGES = {
     "letter",
     "mail_sample",
     "members:export",
+    "sharing:exchange_calendar",
     "members:notification",
     "styleguide",
 }
