@@ -36,6 +36,7 @@ class SkillSerializer(serializers.ModelSerializer[Skill]):
     tied_to = CodeField(
         source="tied_to_id",
         read_only=True,
+        allow_null=True,
         help_text="For own words: the skill of ESCO they were said to mean.",
     )
 
@@ -109,6 +110,8 @@ class MemberSkillSerializer(serializers.ModelSerializer[MemberSkill]):
 
     id = CodeField(source="pk", read_only=True)
     skill = SkillSerializer(read_only=True)
+    level = serializers.ChoiceField(choices=Level.choices, allow_null=True, read_only=True)
+    gained = serializers.ChoiceField(choices=Gained.choices, allow_blank=True, read_only=True)
 
     class Meta:
         model = MemberSkill

@@ -10,13 +10,17 @@ from members.services.privacy import erase_traces, plain
 from members.shelves import PersonalData, personal_data
 from sharing.models import MemberSkill, Offer, Request
 
+# What a text means as numbers, made anew from the text at any time.
+FOR_THE_WORKER = {"vector", "cells"}
+
 
 def _export(model: type[Offer] | type[Request]) -> Callable[[Member], Iterable[dict[str, Any]]]:
     """Every listing with the names of its skills and communities."""
 
     def export(member: Member) -> Iterable[dict[str, Any]]:
         listings = model.objects.filter(member=member).prefetch_related("skills", "communities")
-        for listing, row in zip(listings, plain(listings), strict=True):
+        rows = plain(listings, without=FOR_THE_WORKER)
+        for listing, row in zip(listings, rows, strict=True):
             names = {
                 "skills": [skill.label for skill in listing.skills.all()],
                 "communities": [community.name for community in listing.communities.all()],
