@@ -255,7 +255,7 @@ LISTS: list[tuple[str, Fill, int]] = [
     ("communities/", communities, 3),
     ("memberships/", people, 2),
     ("reports/", reports, 3),
-    ("search/?q=Question", topics, 9),
+    ("search/?q=Question", topics, 10),
     ("topics/", topics, 2),
     ("positions/", positions, 3),
     ("offers/", offers, 4),

@@ -83,7 +83,12 @@ class OfferSerializer(ListingSerializer):
 class RequestSerializer(ListingSerializer):
     """A skill sought."""
 
-    mission = CodeField(source="mission_id", read_only=True, help_text="The mission it serves.")
+    mission = CodeField(
+        source="mission_id",
+        read_only=True,
+        allow_null=True,
+        help_text="The mission it serves, if it serves one.",
+    )
 
     class Meta(ListingSerializer.Meta):
         model = Request
