@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import reduce
 from operator import or_
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -70,12 +70,13 @@ class SkillQuerySet(models.QuerySet["Skill"]):
         untied = self.in_own_words().filter(tied_to__isnull=True).order_by("-created_at", "-id")
         if member.is_staff:
             return untied
+        listings: tuple[Any, ...] = (
+            self.model.offers.rel.related_model,
+            self.model.requests.rel.related_model,
+        )
         named = [
             Exists(model.objects.visible_to(member).filter(skills=OuterRef("pk"), is_draft=False))
-            for model in (
-                self.model.offers.rel.related_model,
-                self.model.requests.rel.related_model,
-            )
+            for model in listings
         ]
         on_pages = self.visible_to(member).values("pk")
         return untied.filter(named[0] | named[1] | Q(pk__in=on_pages))

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from debates.models import Mission, NeededSkill
 from members.ids import from_code
+from members.viewer import viewer
 from sharing import access
 
 
@@ -42,9 +43,12 @@ def serving(request: HttpRequest) -> Serving:
         pk = from_code(request.GET.get("mission", ""))
     except ValueError:
         return Serving()
-    visible = Mission.objects.visible_to(request.user).select_related("topic")
+    member = viewer(request)
+    if member is None:
+        return Serving()
+    visible = Mission.objects.visible_to(member).select_related("topic")
     mission = visible.filter(pk=pk).first()
-    if mission is None or not access.can_ask_for(request.user, mission):
+    if mission is None or not access.can_ask_for(member, mission):
         return Serving()
     wanted = request.GET.get("needed", "")
     needed = mission.skills_needed.filter(pk=wanted).first() if wanted.isdecimal() else None
