@@ -144,6 +144,7 @@ def _written(
         and request.method == "POST"
     ):
         context["fitting"] = _fitting(request, form)
+        context["stops"] = context["fitting"] and _is_sent(request) and not form.errors
     status = status or (INVALID if form and form.errors else 200)
     return show(request, "sharing/listing_form.html", context, status=status)
 

@@ -15,7 +15,9 @@ QUESTION = "What went wrong the first time you did this?"
 ANSWER = "I forgot the receipts in the car."
 
 
-def put_out(page: Page, address: str, title: str, button: str, community: str) -> None:
+def put_out(
+    page: Page, address: str, title: str, button: str, community: str, *, there: bool = False
+) -> None:
     page.goto(address)
     page.get_by_label("Title").fill(title)
     page.get_by_label("What it is about").fill("An evening with your books and a pot of tea.")
@@ -26,6 +28,8 @@ def put_out(page: Page, address: str, title: str, button: str, community: str) -
     page.get_by_label("Amount an hour").fill("80")
     page.get_by_role("checkbox", name="It works online").check()
     page.get_by_role("checkbox", name=community).check()
+    if there:
+        expect(page.get_by_role("heading", name="this may already help")).to_be_visible()
     page.get_by_role("button", name=button).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     expect(page.get_by_text("CHF 80")).to_be_visible()
@@ -70,7 +74,7 @@ def test_from_an_offer_to_a_conversation(
     make_skill("bookkeeping")
     lea, ben = visit(cast.lea), visit(cast.ben)
     put_out(ben, "/offers/new/", "Books in order", "Offer it", cast.public.name)
-    put_out(lea, "/requests/new/", "Help with books", "Ask for it", cast.public.name)
+    put_out(lea, "/requests/new/", "Help with books", "Ask for it", cast.public.name, there=True)
     assert (Offer.objects.count(), Request.objects.count()) == (1, 1)
     lea.goto("/matches/")
     expect(lea.get_by_text("both name “bookkeeping”").first).to_be_visible()

@@ -216,7 +216,8 @@ def test_before_a_request_is_posted_what_is_there_is_shown_once(
     text = page.content.decode()
     assert page.status_code == 200 and not Request.objects.exists()
     assert "Evenings with accounts" in text and 'name="looked"' in text
-    assert "An evening with your books." in text
+    assert "An evening with your books." in text and "Ask all the same" in text
+    assert text.index("Evenings with accounts") < text.index("An evening with your books.")
     assert client.post("/requests/new/", typed | {"looked": "1"}).status_code == 303
 
 

@@ -11,6 +11,7 @@ from sharing.matching.exposure import gini
 from sharing.models import MemberSkill, Showing, Suggestion
 from sharing.services.availability import say_availability
 from sharing.services.matches import (
+    batch,
     digest_matches,
     key_of,
     matches_for,
@@ -167,14 +168,18 @@ def test_a_round_parts_whom_a_block_or_a_reason_parts(cast, offer_of, request_of
 
 
 def test_large_communities_are_cut_into_parts_that_hold_everybody_once(cast, monkeypatch) -> None:
-    people = crowd(cast, 25)
+    people = {member.pk for member in crowd(cast, 25)}
     monkeypatch.setattr("sharing.services.matches.batch.LARGEST_PART", 10)
     parts = parts_of(cast.public.pk)
     assert parts == 3
+    held = [batch.people_of(cast.public.pk, part, parts, "2026-48") for part in range(parts)]
+    keys = [side.member.pk for sides in held for side in sides]
+    assert len(keys) == len(set(keys)) and people <= set(keys)
     for part in range(parts):
         match_community_task(cast.public.pk, part, parts, "2026-48")
-    reached = set(Suggestion.objects.values_list("member", flat=True))
-    assert len(reached & {member.pk for member in people}) >= 20
+    together = [{side.member.pk for side in sides} for sides in held]
+    pairs = Suggestion.objects.values_list("member", "shown")
+    assert pairs and all(any({*pair} <= some for some in together) for pair in pairs)
 
 
 def test_the_weekly_task_queues_every_part(cast, monkeypatch) -> None:

@@ -38,7 +38,7 @@ def match_community(*, community_id: int, part: int = 0, parts: int = 1, week: s
     """Give everybody of one part of a community their suggestions; done twice it is done once."""
     people = [
         side
-        for side in _sides(community_id, part, parts, week)
+        for side in people_of(community_id, part, parts, week)
         if side.rows or side.mine.can or side.mine.wants
     ]
     if len(people) < 2:
@@ -60,7 +60,7 @@ def match_community(*, community_id: int, part: int = 0, parts: int = 1, week: s
     return _keep(community_id, people, rows)
 
 
-def _sides(community_id: int, part: int, parts: int, week: str) -> list[Side]:
+def people_of(community_id: int, part: int, parts: int, week: str) -> list[Side]:
     """The members of one part, with what they share in this community: all of it is open to all."""
     belong = Membership.objects.active().filter(community=community_id)
     keys = [
