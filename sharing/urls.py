@@ -15,6 +15,7 @@ from sharing.views import (
     rings,
     rota,
     skills,
+    tree,
     tying,
     writing,
 )
@@ -85,6 +86,7 @@ urlpatterns: list[URLPattern] = [
     path("matches/<code:pk>/take-back/", matches.undo, name="take_back"),
     path("settings/availability/", availability.availability, name="availability"),
     path("skills/", skills.skill_search, name="skill_search"),
+    path("skills/in/<str:code>/", tree.branch, name="skill_branch"),
     path("skills/own/", tying.own_words, name="own_words"),
     path("skills/<code:pk>/tie/", tying.tie, name="tie_skill"),
     path("settings/skills/", skills.skills, name="skills"),

@@ -65,6 +65,7 @@ from sharing.models import (
     SavedSearch,
     Showing,
     Skill,
+    SkillGroup,
 )
 from tests.commons import commons
 from tests.deeds import deeds
@@ -132,6 +133,8 @@ def _of_lea(stage: Stage, cast: Any) -> None:
     )
     stage.put("echo", Echo.objects.create(member=cast.lea, day=timezone.localdate()))
     stage.put("skill", Skill.objects.create(words="sharpening saws", language="en"))
+    group = {"code": "S", "uri": "http://example.org/S", "label_en": "skills", "label_de": "können"}
+    stage.put("skill_group", SkillGroup.objects.create(level=0, **group))
     search = {"kind": "offer", "query": "q=saws", "name": "Saws"}
     stage.put("search", SavedSearch.objects.create(member=cast.lea, **search))
     can = MemberSkill.Direction.CAN

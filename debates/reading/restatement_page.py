@@ -33,7 +33,7 @@ def readable(member: Member | None) -> "QuerySet[Restatement]":
 
 def restatement_page(row: Restatement, member: Member | None) -> dict[str, Any]:
     """The restatement with what it restates, and what this reader may do with it."""
-    witnessing = getattr(row, "witnessing", None)
+    witnessing, gate = getattr(row, "witnessing", None), _gate(row, member)
     return {
         "row": row,
         "topic": row.position.topic,
@@ -42,7 +42,8 @@ def restatement_page(row: Restatement, member: Member | None) -> dict[str, Any]:
         "about_rounds": gettext("%(listener)s and %(author)s")
         % {"listener": row.listener.name, "author": row.author.name},
         "witnessing": witnessing,
-        "gate": _gate(row, member),
+        "gate": gate,
+        "has_moved_on": gate is not None and not gate.is_open and _is_outdated(row),
         **_answering(row, member),
         **_witnessing(row, witnessing, member),
     }
@@ -100,6 +101,12 @@ def _witnessing(
         and access.can_accept_witness(member, row),
         "judgement_form": JudgementForm() if not judged and access.can_judge(member, row) else None,
     }
+
+
+def _is_outdated(row: Restatement) -> bool:
+    """Whether somebody felt heard in a version that stands no more."""
+    is_old = row.argument_id is None and row.version_id != row.position.current_id
+    return is_old and row.state == RestatementState.HEARD
 
 
 def _gate(row: Restatement, member: Member | None) -> Gate | None:

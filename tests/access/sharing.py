@@ -95,6 +95,8 @@ ROWS = [
     Row("sharing:availability", "", GET, "in 200 200 200 200 200"),
     Row("sharing:availability", "", POST, "in 303 303 303 303 303"),
     Row("sharing:skill_search", "", GET, "200"),
+    Row("sharing:skill_branch", "code=skill_group", GET, "200"),
+    Row("sharing:skill_branch", "code=nonsense", GET, "404"),
     Row("sharing:skills", "", GET, "in 200 200 200 200 200"),
     Row("sharing:skills", "", POST, "in 422 422 422 422 422"),
     Row("sharing:note_skill", "direction=can pk=skill", POST, "in 404 303 404 404 404"),

@@ -1,8 +1,11 @@
 """The pages of listening: what was typed is kept, refusals are sentences, drafts have a name."""
 
-import pytest
+from datetime import timedelta
 
-from debates.models import Argument, DebateRules, Restatement, RestatementState
+import pytest
+from django.utils import timezone
+
+from debates.models import Argument, DebateRules, PositionVersion, Restatement, RestatementState
 from debates.services.restatements import answer_not_quite, confirm_heard
 from debates.services.topics import close_topic
 from members.models import Consent
@@ -229,3 +232,16 @@ def test_what_was_heard_stands_in_the_feed_for_whoever_may_read_it(
     assert "felt heard" not in as_member(None).get(feed).content.decode()
     confirm_heard(member=cast.ben, restatement=sent)
     assert "Ben felt heard by Mara on" in as_member(None).get(feed).content.decode()
+
+
+@pytest.mark.parametrize(("days", "says"), [(13, False), (15, True)])
+def test_the_page_says_when_the_position_moved_on_too_long_ago(
+    cast, topic, position, retell, stand, as_member, days, says
+):
+    sent = confirm_heard(member=cast.ben, restatement=retell(cast.mara, position))
+    stand(cast.ben, topic, -1, core="Said in other words.")
+    revised = timezone.now() - timedelta(days=days)
+    PositionVersion.objects.filter(position=position, number=2).update(created_at=revised)
+    text = as_member("mara").get(sent.get_absolute_url()).content.decode()
+    assert ("Ben felt heard in the words of that time." in text) == says
+    assert ("You may object as soon as Ben feels heard by you." in text) == says
