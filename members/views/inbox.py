@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from members.forms.news import DigestForm, NotificationChoicesForm
-from members.models import Notification
+from members.models import Notification, Rhythm
 from members.pages import page_of
-from members.services import consents, digests, notifications
+from members.services import consents, digests, notifications, rhythm
 from members.shelves import notification_kinds
 from members.targets import attach
 from members.views.forms import see_other, show
@@ -66,12 +66,7 @@ def notification_settings(request: HttpRequest) -> HttpResponse:
         for kind, inbox_too, mail_too in form.choices():
             notifications.choose(member=request.user, kind=kind, inbox=inbox_too, mail=mail_too)
         return see_other(request, SETTINGS, _("Your choice counts from now on."))
-    context = {
-        "form": form,
-        "digest_form": DigestForm(member=request.user),
-        "gets_digest": consents.consents_to(request.user, "digest"),
-    }
-    return show(request, "members/settings/notifications.html", context)
+    return _chosen(request, form, DigestForm(member=request.user))
 
 
 @login_required
@@ -80,11 +75,21 @@ def digest_rhythm(request: HttpRequest) -> HttpResponse:
     """How often the digest comes, and when."""
     form = DigestForm(request.POST, member=request.user)
     if not form.is_valid():
-        context = {
-            "form": NotificationChoicesForm(None, member=request.user),
-            "digest_form": form,
-            "gets_digest": consents.consents_to(request.user, "digest"),
-        }
-        return show(request, "members/settings/notifications.html", context, status=422)
+        choices = NotificationChoicesForm(None, member=request.user)
+        return _chosen(request, choices, form, status=422)
     digests.set_rhythm(member=request.user, **form.cleaned_data)
     return see_other(request, SETTINGS, _("Your letter comes in this rhythm from now on."))
+
+
+def _chosen(
+    request: HttpRequest, form: NotificationChoicesForm, digest_form: DigestForm, status: int = 200
+) -> HttpResponse:
+    """What reaches the member where; and whether the letter slowed down by itself."""
+    pace = rhythm.pace(request.user) or Rhythm.MONTHLY
+    context = {
+        "form": form,
+        "digest_form": digest_form,
+        "gets_digest": consents.consents_to(request.user, "digest"),
+        "slowed_to": pace.label if pace != request.user.digest_rhythm else "",
+    }
+    return show(request, "members/settings/notifications.html", context, status=status)

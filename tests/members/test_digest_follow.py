@@ -228,3 +228,17 @@ def test_a_question_that_waits_is_told_with_its_date(cast, lea) -> None:
     questions.ask(member=cast.ben, target=cast.lea, text="And on Monday?", language="en")
     [part] = digests.gather(lea, digests.since_last(lea))
     assert str(timezone.localdate().day) in part.items[0].why
+
+
+def test_the_settings_say_that_letters_have_slowed_and_saving_brings_them_back(
+    lea, as_member
+) -> None:
+    consents.give_consent(member=lea, purpose="digest")
+    page, client = "/settings/notifications/", as_member("lea")
+    assert "slowed down" not in client.get(page).content.decode()
+    Member.objects.filter(pk=lea.pk).update(letters_unread=3)
+    text = client.get(page).content.decode()
+    assert "slowed down" in text and "Every two weeks" in text
+    rhythm = {"digest_rhythm": "weekly", "weekday": "0", "hour": "8"}
+    assert client.post("/settings/digest/", rhythm).status_code == 303
+    assert "slowed down" not in client.get(page).content.decode()
