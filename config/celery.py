@@ -22,6 +22,10 @@ app.conf.beat_schedule = {
         "task": "members.send_due_digests",
         "schedule": crontab(minute="*/10"),
     },
+    "forget what stood in old letters": {
+        "task": "members.forget_old_letters",
+        "schedule": crontab(hour=4, minute=50),
+    },
     "close topics whose day has passed": {
         "task": "debates.close_due_topics",
         "schedule": crontab(minute=5),

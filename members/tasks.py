@@ -37,6 +37,12 @@ def send_digest(member_id: int) -> None:
     digests.send_digest(member_id=member_id)
 
 
+@shared_task(name="members.forget_old_letters")
+def forget_old_letters() -> None:
+    """Once a day: what stood in letters long ago is nobody's business any more."""
+    digests.forget_old_lines(timezone.now())
+
+
 @shared_task(name="members.beat_is_alive")
 def beat_is_alive() -> None:
     """Beat and a worker both had to live for this to be written."""

@@ -242,3 +242,13 @@ def test_the_settings_say_that_letters_have_slowed_and_saving_brings_them_back(
     rhythm = {"digest_rhythm": "weekly", "weekday": "0", "hour": "8"}
     assert client.post("/settings/digest/", rhythm).status_code == 303
     assert "slowed down" not in client.get(page).content.decode()
+
+
+def test_what_stood_in_a_letter_is_forgotten_with_its_links(lea, told, client) -> None:
+    send(lea, told)
+    path = "/digest/" + path_in(mail.outbox[0])
+    assert digests.forget_old_lines(MONDAY + timedelta(days=89)) == 0
+    assert client.get(path)["Location"] == "/members/?page=1"
+    assert digests.forget_old_lines(MONDAY + timedelta(days=91)) == 2
+    assert client.get(path)["Location"] == "/"
+    assert DigestRun.objects.count() == 1 and not DigestLine.objects.exists()

@@ -12,7 +12,7 @@ from members.services.digests.delivery import (
     question_of,
     send_digest,
 )
-from members.services.digests.following import follow, line_behind, link_token
+from members.services.digests.following import follow, forget_old_lines, line_behind, link_token
 from members.services.digests.periods import due_members, open_due, queue
 from members.services.digests.planning import read_rhythm, rhythm_path, schedule, set_rhythm
 
@@ -23,6 +23,7 @@ __all__ = [
     "ask_for_digest",
     "due_members",
     "follow",
+    "forget_old_lines",
     "gather",
     "line_behind",
     "lines_of",

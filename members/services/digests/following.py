@@ -4,7 +4,7 @@ A link names the letter and the place in it. Opening one twice, or by a program 
 links in mail, does no harm: it changes nothing but how often letters come.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import transaction
@@ -39,3 +39,8 @@ def follow(*, line: DigestLine) -> None:
     if section and section.followed:
         section.followed(member, line.key)
     come_back(member)
+
+
+def forget_old_lines(now: datetime) -> int:
+    """What stood in a letter is forgotten once its links lead nowhere; says how many lines."""
+    return DigestLine.objects.filter(run__period_start__lt=now - LINKS_LAST).delete()[0]
