@@ -27,7 +27,7 @@ NAMES = (
     "place",
     "slots",
     "vector",
-    "cells",
+    "cell",
     "created_at",
     "closed_at",
 )
@@ -126,7 +126,7 @@ def _listings(
             "" if online else dice.random.choice(PLACES),
             _slots(dice),
             meaning.vector,
-            meaning.cells,
+            meaning.cell,
             at,
             at if chance() < CLOSED else None,
         )

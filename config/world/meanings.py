@@ -6,7 +6,7 @@ import numpy as np
 
 from config.world.dice import Dice
 from sharing.matching.encoding import packed, unit
-from sharing.matching.meaning import cells_of, coarse_map
+from sharing.matching.meaning import cell_of, coarse_map
 
 # About as far from the middle of its cell as a real text is.
 SPREAD = 1.0
@@ -16,7 +16,7 @@ VARIANTS = 12
 @dataclass(frozen=True)
 class Meaning:
     vector: bytes
-    cells: list[int]
+    cell: int | None
 
 
 class Meanings:
@@ -39,4 +39,4 @@ class Meanings:
 
 
 def _meaning(vector: bytes) -> Meaning:
-    return Meaning(vector, cells_of(vector))
+    return Meaning(vector, cell_of(vector))

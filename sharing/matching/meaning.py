@@ -11,13 +11,13 @@ import numpy as np
 from sharing.matching.encoding import Vectors, unit, unpacked
 
 MAP = Path(__file__).with_name("map.npy")
-# A listing lies in so many cells; a search looks into so many.
-KEPT, SEARCHED = 3, 4
+# A listing lies in one cell; a search looks into so many, the nearest first.
+SEARCHED = 12
 
 
-def cells_of(vector: bytes) -> list[int]:
+def cell_of(vector: bytes) -> int | None:
     """Where on the map a text lies."""
-    return _nearest(vector, KEPT)
+    return next(iter(_nearest(vector, 1)), None)
 
 
 def probes_of(vector: bytes) -> list[int]:

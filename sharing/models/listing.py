@@ -182,9 +182,9 @@ class Listing(Hideable, Record):
     # Told its author that it runs out soon; once for each date.
     notice_for = models.DateField(null=True, blank=True, editable=False)
     # What the text means: a unit vector of 512 half-precision floats, written by a worker; the
-    # cells are its nearest places in a coarse map of meaning, by which candidates are found.
+    # cell is its nearest place on a coarse map of meaning, by which candidates are found.
     vector = models.BinaryField(null=True, editable=False)
-    cells = ArrayField(models.PositiveSmallIntegerField(), default=list, editable=False)
+    cell = models.PositiveSmallIntegerField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Closed because the two found each other, not because it was given up.
     is_met = models.BooleanField(default=False, editable=False)
@@ -262,7 +262,11 @@ class Offer(Listing):
             models.Index(fields=["member", "-created_at"], name="offers_of_a_member"),
             GinIndex(fields=["search"], name="offers_search"),
             GinIndex(fields=["title"], name="offers_by_title", opclasses=["gin_trgm_ops"]),
-            GinIndex(fields=["cells"], name="offers_by_meaning"),
+            models.Index(
+                fields=["cell", "-created_at", "-id"],
+                condition=Q(closed_at=None),
+                name="offers_by_meaning",
+            ),
             models.Index(fields=["until"], name="offers_running_out", condition=Q(closed_at=None)),
             # The open ones of several members at once, as matches ask for them.
             models.Index(fields=["member", "until"], name="offers_standing", condition=STANDING),
@@ -299,7 +303,11 @@ class Request(Listing):
             models.Index(fields=["member", "-created_at"], name="requests_of_a_member"),
             GinIndex(fields=["search"], name="requests_search"),
             GinIndex(fields=["title"], name="requests_by_title", opclasses=["gin_trgm_ops"]),
-            GinIndex(fields=["cells"], name="requests_by_meaning"),
+            models.Index(
+                fields=["cell", "-created_at", "-id"],
+                condition=Q(closed_at=None),
+                name="requests_by_meaning",
+            ),
             models.Index(
                 fields=["until"], name="requests_running_out", condition=Q(closed_at=None)
             ),

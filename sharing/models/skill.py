@@ -308,9 +308,11 @@ class MemberSkill(Record):
             )
         ]
         indexes = [
-            # Who can, or wants to learn, something: the newest first.
+            # Who can, or wants to learn, something: the newest first, read out of the index alone.
             models.Index(
-                fields=["skill", "direction", "-created_at", "-id"], name="members_of_a_skill"
+                fields=["skill", "direction", "-created_at", "-id"],
+                include=["member"],
+                name="members_of_a_skill",
             )
         ]
 

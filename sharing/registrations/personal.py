@@ -11,7 +11,7 @@ from members.shelves import PersonalData, personal_data
 from sharing.models import MemberSkill, Offer, Request
 
 # What a text means as numbers, made anew from the text at any time.
-FOR_THE_WORKER = {"vector", "cells"}
+FOR_THE_WORKER = {"vector", "cell"}
 
 
 def _export(model: type[Offer] | type[Request]) -> Callable[[Member], Iterable[dict[str, Any]]]:

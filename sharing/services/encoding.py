@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from members.services.outbox import send
 from sharing.matching.encoding import encoder
 from sharing.matching.listing import Words, listing_vectors
-from sharing.matching.meaning import cells_of
+from sharing.matching.meaning import cell_of
 from sharing.models import Experience, Offer, Request
 
 Readable = Offer | Request | Experience
@@ -72,12 +72,12 @@ def encode(things: QuerySet[Readable], tick: Callable[[int], object] = int) -> i
 def _encode(things: Sequence[Readable]) -> None:
     for thing, vector in zip(things, listing_vectors([_words(one) for one in things]), strict=True):
         unchanged = type(thing)._base_manager.filter(pk=thing.pk, **_fields(thing))
-        cells = {} if isinstance(thing, Experience) else {"cells": cells_of(vector)}
-        unchanged.update(vector=vector, **cells)
+        cell = {} if isinstance(thing, Experience) else {"cell": cell_of(vector)}
+        unchanged.update(vector=vector, **cell)
 
 
 def _nothing(kind: type[Readable]) -> dict[str, object]:
-    return {"vector": None} if kind is Experience else {"vector": None, "cells": []}
+    return {"vector": None} if kind is Experience else {"vector": None, "cell": None}
 
 
 def _words(thing: Readable) -> Words:

@@ -10,7 +10,7 @@ from debates.models import Position, Readers, Topic
 from members.models import Consent, Purpose, ValueStatement
 from members.refusals import Refusal
 from sharing.matching.encoding import packed
-from sharing.matching.meaning import cells_of
+from sharing.matching.meaning import cell_of
 from sharing.models import MemberSkill, NotForMe, Offer, Request, Showing, SkillGroup
 from sharing.services.availability import say_availability
 from sharing.services.matches import match_with, matches_for, not_for_me, take_back
@@ -229,7 +229,7 @@ def mean(listing, towards: int, *, mixed: float = 0.0) -> None:
     vector[towards] = 1
     vector[towards + 1] = mixed
     stored = packed(vector / np.linalg.norm(vector))
-    type(listing).objects.filter(pk=listing.pk).update(vector=stored, cells=cells_of(stored))
+    type(listing).objects.filter(pk=listing.pk).update(vector=stored, cell=cell_of(stored))
 
 
 def test_what_means_the_same_is_found_without_a_common_skill(

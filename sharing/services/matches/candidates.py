@@ -7,13 +7,15 @@ them those whom most sources name.
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from members.models import Member
-from sharing.matching import Mine
+from sharing.matching import Card, Mine
 from sharing.matching.meaning import probes_of
 from sharing.models import MemberSkill, Offer, Request, Skill, SkillGroup
 from sharing.services.matches.akin import NARROW
@@ -23,6 +25,8 @@ MOST_SKILLS = 16
 # So many listings or people are followed by all skills together, and at least so many by each.
 MOST_LINKS, LEAST_EACH = 120, 8
 MOST_BY_SKILL, MOST_BY_MEANING = 60, 40
+# So many of a like meaning are looked at for those that the member may read, in so many places.
+MOST_NEAR, MOST_PROBES = 4 * MOST_BY_MEANING, 24
 # What is only akin says less.
 AKIN_EACH, MOST_AKIN_LINKS, MOST_AKIN = 2, 40, 15
 # So many people are compared in the end.
@@ -67,8 +71,8 @@ def _sources(member: Member, mine: Mine, since: datetime | None) -> Iterable[Que
             yield _owners(newest[:MOST_BY_SKILL], SKILL)
             akin = _newest_links(model, _akin(skills), AKIN_EACH)[:MOST_AKIN_LINKS]
             yield _owners(listings.filter(pk__in=akin)[:MOST_AKIN], GROUP)
-        if probes := {cell for card in cards for cell in probes_of(card.vector)}:
-            near = listings.filter(cells__overlap=sorted(probes))
+        if probes := _probes(cards):
+            near = listings.filter(pk__in=_newest_near(model, probes))
             yield _owners(near.order_by("-created_at", "-pk")[:MOST_BY_MEANING], MEANING)
     yield from _people(mine.sought, MemberSkill.Direction.CAN, since)
     yield from _people(mine.given, MemberSkill.Direction.WANTS, since)
@@ -95,6 +99,27 @@ def _newest_links(model: Kind, skills: QuerySet[Skill], each: int) -> QuerySet[A
     links = model.skills.through.objects.filter(skill=OuterRef("pk")).order_by("-pk")
     newest = ArraySubquery(links.values(str(model._meta.model_name))[:each])
     return skills.order_by().values_list(Unnest(newest), flat=True)
+
+
+def _newest_near(model: Kind, probes: list[int]) -> RawSQL:
+    """The newest listings in each of these places of the map, read out of the index; whether they
+    are open and who may read them is asked of these alone. Django has no words for a question that
+    is asked anew for every element of an array.
+    """
+    newest = f"""
+        SELECT near.id FROM unnest(%s::smallint[]) AS probe (cell) CROSS JOIN LATERAL (
+            SELECT id FROM {model._meta.db_table} AS one
+            WHERE one.cell = probe.cell AND one.closed_at IS NULL
+            ORDER BY one.created_at DESC, one.id DESC LIMIT %s
+        ) AS near"""  # noqa: S608 - the name of our own table
+    return RawSQL(newest, [probes, max(LEAST_EACH, MOST_NEAR // len(probes))])  # noqa: S611
+
+
+def _probes(cards: Iterable[Card]) -> list[int]:
+    """The places nearest to each listing in turn, as many as are looked into in all."""
+    each = zip_longest(*(probes_of(card.vector) for card in cards))
+    cells = (cell for nearest in each for cell in nearest if cell is not None)
+    return list(dict.fromkeys(cells))[:MOST_PROBES]
 
 
 def _owners(listings: QuerySet[Any], weight: int) -> QuerySet[Any, Any]:
