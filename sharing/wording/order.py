@@ -79,7 +79,7 @@ def _hindrances() -> Part:
         ),
         (
             gettext(
-                "Whatever you give as a reason for “not for me” leaves %(left)s more of every "
+                "Whatever you give as a reason for “not for me” leaves %(left)s of every "
                 "match it applies to."
             ),
             EACH_REASON,
