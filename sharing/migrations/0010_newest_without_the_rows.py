@@ -14,9 +14,7 @@ def covering(kind: str) -> migrations.RunSQL:
 
 def one_cell(kind: str) -> migrations.RunSQL:
     """What the text means was worked out already; the first of the cells is the nearest."""
-    return migrations.RunSQL(
-        f"UPDATE sharing_{kind} SET cell = cells[1]", migrations.RunSQL.noop
-    )
+    return migrations.RunSQL(f"UPDATE sharing_{kind} SET cell = cells[1]", migrations.RunSQL.noop)
 
 
 class Migration(migrations.Migration):
@@ -25,9 +23,6 @@ class Migration(migrations.Migration):
     Without what the indexes carry here, the database takes all rows of a popular skill, or all
     texts of a like meaning, and sorts them.
     """
-
-    # Changed rows wait for their checks until the end, and an index does not wait with them.
-    atomic = False
 
     dependencies = [("sharing", "0009_candidates_by_index")]
 
@@ -49,10 +44,7 @@ class Migration(migrations.Migration):
             for kind in KINDS
         ),
         *map(one_cell, KINDS),
-        *(
-            migrations.RemoveIndex(kind, f"{kind}s_by_meaning")
-            for kind in KINDS
-        ),
+        *(migrations.RemoveIndex(kind, f"{kind}s_by_meaning") for kind in KINDS),
         *(migrations.RemoveField(kind, "cells") for kind in KINDS),
         *(
             migrations.AddIndex(
