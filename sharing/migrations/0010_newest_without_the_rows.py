@@ -18,7 +18,8 @@ def one_cell(kind: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    """The newest of a skill, or of a place on the map of meaning, are read out of an index.
+    """The newest of a skill, or of a place on the map of meaning, are read out of an index, and so
+    are the skills of a group.
 
     Without what the indexes carry here, the database takes all rows of a popular skill, or all
     texts of a like meaning, and sorts them.
@@ -37,6 +38,10 @@ class Migration(migrations.Migration):
             ),
         ),
         *map(covering, KINDS),
+        migrations.RunSQL(
+            "CREATE INDEX skills_of_a_group ON sharing_skill_groups (skillgroup_id, skill_id)",
+            "DROP INDEX skills_of_a_group",
+        ),
         *(
             migrations.AddField(
                 kind, "cell", models.PositiveSmallIntegerField(editable=False, null=True)

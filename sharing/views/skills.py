@@ -16,7 +16,7 @@ from sharing.access import can_tie
 from sharing.forms import NoteForm, SkillsForm
 from sharing.forms.skills import Picked
 from sharing.models import MemberSkill, Skill
-from sharing.reading.tree import roots, whole_tree
+from sharing.reading.tree import roots
 from sharing.services.skill_search import find_skills
 from sharing.services.skills import add_skill, add_skills, drop_skill
 from sharing.vocabulary.words import tidy
@@ -25,11 +25,11 @@ from sharing.vocabulary.words import tidy
 @require_safe
 def skill_search(request: HttpRequest) -> HttpResponse:
     """Skills for what is typed: options for a picker, or a page; without words the tree."""
-    words, member = tidy(request.GET.get("q", "")[:200]), viewer(request)
-    found = find_skills(words=words, member=member)
+    words = tidy(request.GET.get("q", "")[:200])
+    found = find_skills(words=words, member=viewer(request))
     context = {"words": words, "found": found, "own": bool(request.GET.get("own"))}
     if not words and not request.htmx:
-        context["roots"] = roots(whole_tree(member))
+        context["roots"] = roots()
     return show(request, "sharing/skills.html", context, piece="sharing/_options.html")
 
 

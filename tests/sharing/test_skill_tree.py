@@ -35,10 +35,12 @@ def test_the_tree_begins_with_its_roots_and_says_where_something_is(
     offer_of(cast.lea)
     text = as_member(None).get("/skills/").content.decode()
     assert text.index("Branch S</h2>") < text.index("Branch K</h2>")
+    assert "Branch 04" in entry(text, "04") and "/skills/in/0411/" not in text
+    text = as_member(None).get("/skills/in/K/").content.decode()
     assert "offered" in entry(text, "04") and "looked for" not in entry(text, "04")
     assert "offered" not in entry(text, "05")
     request_of(cast.ben)
-    assert "looked for" in entry(as_member("lea").get("/skills/").content.decode(), "04")
+    assert "looked for" in entry(as_member("lea").get("/skills/in/K/").content.decode(), "04")
 
 
 def test_a_branch_leads_up_and_down_and_to_what_is_there(cast, as_member, offer_of, tree) -> None:
@@ -59,8 +61,8 @@ def test_own_words_stand_where_the_skill_they_mean_stands(cast, as_member, offer
 
 def test_what_one_may_not_read_leaves_no_trace_in_the_tree(cast, as_member, offer_of, tree) -> None:
     offer_of(cast.odo, communities=[cast.secret])
-    assert "offered" not in entry(as_member(None).get("/skills/").content.decode(), "04")
-    assert "offered" in entry(as_member("odo").get("/skills/").content.decode(), "04")
+    assert "offered" not in entry(as_member(None).get("/skills/in/K/").content.decode(), "04")
+    assert "offered" in entry(as_member("odo").get("/skills/in/K/").content.decode(), "04")
     text = as_member("nora").get("/skills/in/0411/").content.decode()
     assert "Nobody offers or looks for something in this field just now." in text
     assert f"/offers/?skill={tree.code}" not in text
@@ -72,7 +74,7 @@ def test_no_branch_is_a_404_and_a_search_shows_no_tree(as_member, tree) -> None:
 
 
 @pytest.mark.parametrize(("who", "most"), [(None, 8), ("lea", 12)])
-@pytest.mark.parametrize("address", ["/skills/", "/skills/in/0411/"])
+@pytest.mark.parametrize("address", ["/skills/", "/skills/in/K/", "/skills/in/0411/"])
 def test_however_much_is_offered_the_tree_asks_the_same(
     cast, as_member, offer_of, tree, django_assert_max_num_queries, who, most, address
 ) -> None:
