@@ -34,7 +34,7 @@ def test_a_new_offer_is_queued_and_then_lies_on_the_map(
     assert ("sharing.encode_listing", offer.pk) in sent
     reading.encode_listing(offer.pk)
     read = Offer._base_manager.get(pk=offer.pk)
-    assert len(read.vector) == 1024 and len(read.cells) == 3
+    assert len(read.vector) == 1024 and 0 <= read.cell < 256
     reading.encode_listing(offer.pk)
     assert Offer._base_manager.get(pk=offer.pk).vector == read.vector
 
@@ -54,7 +54,7 @@ def test_changed_words_make_the_reading_void_until_a_worker_comes(
         )
     assert sent == [("sharing.encode_listing", offer.pk)]
     read = Offer._base_manager.get(pk=offer.pk)
-    assert read.vector is None and read.cells == []
+    assert read.vector is None and read.cell is None
 
 
 def test_words_that_change_while_they_are_read_are_left_to_the_next_reading(
