@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import BaseCache, caches
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from redis import Redis
 from redis.exceptions import RedisError
+
+PATIENCE = 2.0
 
 
 def _database() -> bool:
@@ -23,8 +27,15 @@ def _migrations() -> bool:
 
 
 def _redis() -> bool:
+    """The queue, the cache and the sessions, which may lie on three servers."""
+    with Redis.from_url(settings.REDIS_URL, socket_connect_timeout=PATIENCE) as queue:
+        queue.ping()
+    return all(_keeps(cache) for cache in caches.all(initialized_only=False))
+
+
+def _keeps(cache: BaseCache) -> bool:
     cache.set("readyz", "yes", 10)
-    return cache.get("readyz") == "yes"
+    return bool(cache.get("readyz") == "yes")
 
 
 CHECKS: dict[str, Callable[[], bool]] = {

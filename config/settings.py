@@ -140,13 +140,17 @@ if ENVIRONMENT == "test":
     # A server in a thread would keep its sessions, and the test database could not be dropped.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Queue, cache and sessions never share a database: clearing a cache empties all of its database.
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
+CACHE_URL = env.text("CACHE_URL", "") or env.redis_beside(REDIS_URL, 1)
+SESSIONS_URL = env.text("SESSIONS_URL", "") or env.redis_beside(REDIS_URL, 2)
 CACHES = {
-    "default": {
+    name: {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": url,
         "KEY_PREFIX": "resonanz",
     }
+    for name, url in {"default": CACHE_URL, "sessions": SESSIONS_URL}.items()
 }
 
 CELERY_BROKER_URL = REDIS_URL
@@ -202,6 +206,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_CACHE_ALIAS = "sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -17,19 +19,27 @@ from config.translations.compilation import compile_catalogues
 from members.models import Consent, Language, Member, Purpose, ValueStatement
 from members.prepared import forget
 from tests.programs import Program
+from tests.side_by_side import COMMITTING, commits
 from tests.stage import Stage, build
+from tests.worker import empty_queue
 
 PASSWORD = "correct horse battery staple"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    compile_catalogues()
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Whoever still holds the test database at the end (a thread of a server) lets it go."""
+    """Begin with empty tables, also where an earlier run was killed and its database is used again;
+    at the end, end the connections that are left, so that the test database can be dropped.
+    """
+    with django_db_blocker.unblock():
+        if Member.objects.exists():
+            call_command("flush", interactive=False, verbosity=0)
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
@@ -40,18 +50,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache_and_english() -> None:
+def _fresh_cache_and_english(request: pytest.FixtureRequest) -> None:
     """Tests read English unless they ask for German; no test inherits another's throttles."""
-    cache.clear()
+    if request.node.get_closest_marker("database"):
+        cache.clear()
+    if request.node.get_closest_marker("worker"):
+        empty_queue()
     translation.activate("en")
 
 
 @pytest.fixture(autouse=True)
 def _fresh_questions(request: pytest.FixtureRequest) -> None:
     """A database that was emptied for the test before has other ids of content types."""
-    marker = request.node.get_closest_marker("django_db")
-    alone = marker is not None and marker.kwargs.get("transaction")
-    if alone or {"transactional_db", "live_server"} & set(request.fixturenames):
+    if commits(request.node):
         forget()
 
 
@@ -122,9 +133,34 @@ def make_cast() -> Cast:
     return Cast(**people, **stages)
 
 
+@pytest.fixture(scope="module")
+def cast_of_module(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Cast | None]:
+    """The cast is written once for all tests of a file, in a transaction that is taken back after
+    the last of them. None where a test of the file commits, which empties the tables.
+    """
+    if request.path in COMMITTING:
+        yield None
+        return
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_cast()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def stage_of_module(cast_of_module: Cast | None) -> tuple[Cast, Stage]:
+    """Cast and stage once for a table of cases: a file in which every test uses both, and none
+    commits, takes copies of them.
+    """
+    assert cast_of_module is not None
+    return cast_of_module, build(cast_of_module)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
+def cast(cast_of_module: Cast | None, db: None) -> Cast:
+    """Everybody, as nobody has touched them yet: each test is taken back to this point."""
+    return make_cast() if cast_of_module is None else deepcopy(cast_of_module)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Walks every shelf: what stands on it can be drawn in German and in English."""
 
+from copy import deepcopy
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,9 +26,27 @@ from members.shelves import (
     panels,
     personal_data,
 )
+from tests.conftest import Cast
+from tests.stage import Stage
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["de", "en"])
+
+
+@pytest.fixture
+def standing(stage_of_module: tuple[Cast, Stage], db: None) -> tuple[Cast, Stage]:
+    """Built once for this file; each test has copies and is taken back."""
+    return deepcopy(stage_of_module)
+
+
+@pytest.fixture
+def cast(standing: tuple[Cast, Stage]) -> Cast:
+    return standing[0]
+
+
+@pytest.fixture
+def stage(standing: tuple[Cast, Stage]) -> Stage:
+    return standing[1]
 
 
 def names(shelf: Shelf[Any]) -> list[str]:

@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.db import connection
+from redis import Redis
 
 
 def _nothing() -> None:
@@ -62,6 +63,12 @@ def mail_server() -> Iterator[tuple[Letters, int]]:
         yield letters, port
     finally:
         controller.stop()
+
+
+def empty_queue() -> None:
+    """Other tests leave tasks that nobody took."""
+    with Redis.from_url(settings.REDIS_URL) as queue:
+        queue.flushdb()
 
 
 def database_url() -> str:

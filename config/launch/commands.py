@@ -4,13 +4,17 @@ import argparse
 import os
 import signal
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from config.launch import bench, checks, errand, screens, serve
+from config.launch import bench, errand, screens, serve, testing, warm
+from config.launch.clock import moment
 from config.launch.places import ROOT, data_for
 from config.launch.steps import Teller
+from config.launch.testing import Asked
 from config.launch.trouble import Stopped, Trouble, from_os_error
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -56,13 +60,48 @@ def run(argv: list[str]) -> int:
 def test(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="bin/test",
-        description="Check everything. Further arguments go to pytest.",
+        usage="bin/test [--fast | --checks | --stop] [--at TIME] [--no-browser] [--random]"
+        " [PATH or other words for pytest …]",
+        description="Check everything. With a PATH or any other word for pytest, run only those"
+        " tests, on servers that stay up for the next time.",
         allow_abbrev=False,
     )
+    parts = parser.add_mutually_exclusive_group()
+    parts.add_argument(
+        "--fast", action="store_true", help="ruff, imports, every test without a database"
+    )
+    parts.add_argument("--checks", action="store_true", help="every check, side by side")
+    parts.add_argument("--stop", action="store_true", help="stop the servers that stayed up")
+    parts.add_argument(
+        "--at", type=at_time, metavar="TIME", help="begin at that time in Zurich: 2027-03-28T01:58"
+    )
     parser.add_argument("--no-browser", action="store_true", help="leave the browser tests out")
+    parser.add_argument("--random", action="store_true", help="in random order")
     asked, words = parser.parse_known_args(argv)
-    data = data_for(str(ROOT / "var" / "test"), {})
-    return checks.test(data, words, Teller(sys.stdout), browser=not asked.no_browser)
+    if words and (asked.fast or asked.checks or asked.stop):
+        parser.error("--fast, --checks and --stop take no further words")
+    return part_of_test(asked, words)(
+        Asked(words, not asked.no_browser, asked.random, asked.at), Teller(sys.stdout)
+    )
+
+
+def part_of_test(asked: argparse.Namespace, words: list[str]) -> Callable[[Asked, Teller], int]:
+    """Which part of `bin/test` was asked for."""
+    for named, part in (
+        (asked.fast, testing.fast),
+        (asked.checks, testing.only_checks),
+        (asked.stop, testing.stop),
+        (asked.at, testing.elsewhen),
+        (words, testing.loop),
+    ):
+        if named:
+            return part
+    return testing.whole
+
+
+def keep(argv: list[str]) -> int:
+    """`keep DIR`, started by `bin/test` only: the servers that stay up between its calls."""
+    return warm.keep(data_for(argv[0], {}), Teller(sys.stdout))
 
 
 def manage(argv: list[str]) -> int:
@@ -104,9 +143,18 @@ def port_number(text: str) -> int:
     return int(text)
 
 
+def at_time(text: str) -> datetime:
+    """A time that clocks in Zurich show."""
+    try:
+        return moment(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 COMMANDS = {
     "run": run,
     "test": test,
+    "keep": keep,
     "manage": manage,
     "screens": pictures,
     "bench": figures,

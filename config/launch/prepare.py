@@ -7,7 +7,7 @@ from pathlib import Path
 from config.launch.install import RUN, seal
 from config.launch.places import PYTHON, ROOT
 from config.launch.servers import Place, Servers
-from config.launch.steps import call
+from config.launch.steps import Teller, call
 from config.launch.trouble import Trouble
 
 APPS = ("communities", "members", "debates", "sharing")
@@ -25,29 +25,35 @@ def django(env: dict[str, str], *words: str, sentence: str) -> str:
 
 def prepare(servers: Servers, place: Place, *, opening: bool) -> None:
     """Before a command: what is known to be missing. Before opening: tables looked at each time."""
-    compile_texts(servers.env, place)
+    compile_texts(servers.env, place.teller)
     migrate(servers.env, place, always=opening)
     if opening and servers.env["RESONANZ_ENV"] == "production":
         collect_files(servers.env, place)
     place.ledger.save()
 
 
-def compile_texts(env: dict[str, str], place: Place) -> None:
+def compile_texts(env: dict[str, str], teller: Teller) -> None:
     """Translations are kept as text and read compiled."""
     sources = sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
-    state = fingerprint(sources)
-    compiled = all(path.with_name("django.mo").exists() for path in sources)
-    if not sources or (compiled and place.ledger.done.get("texts") == state):
+    if all(is_newer(path.with_name("django.mo"), path) for path in sources):
         return
-    with place.teller.step("Compiling the translations"):
+    with teller.step("Compiling the translations"):
         django(env, "translations", "compile", sentence="The translations do not compile.")
-    place.ledger.done["texts"] = state
+
+
+def is_newer(made: Path, source: Path) -> bool:
+    return made.exists() and made.stat().st_mtime >= source.stat().st_mtime
+
+
+def tables_mark() -> str:
+    """Changes when a migration or the lock does."""
+    files = (path for app in APPS for path in sorted((ROOT / app).glob("migrations/*.py")))
+    return fingerprint(files)
 
 
 def migrate(env: dict[str, str], place: Place, *, always: bool) -> None:
     """Bring the tables to the state the code expects."""
-    files = (path for app in APPS for path in sorted((ROOT / app).glob("migrations/*.py")))
-    state = fingerprint(files)
+    state = tables_mark()
     if not always and place.ledger.done.get("tables") == state:
         return
     sentence = "The database could not be brought up to date."

@@ -3,8 +3,8 @@
 import subprocess
 from pathlib import Path
 
-from config.launch.browser import ensure_browser
 from config.launch.children import follow_parent
+from config.launch.debian import CHROMIUM, ensure
 from config.launch.install import TEST, ensure_installed
 from config.launch.ledger import free_port
 from config.launch.places import PYTHON, ROOT, Data
@@ -18,7 +18,7 @@ from config.launch.trouble import Trouble
 def screens(data: Data, out: Path, pages: list[str], teller: Teller) -> int:
     """Install, start, load the demonstration, take the pictures, close."""
     ensure_installed(TEST, teller)
-    browser = ensure_browser(teller)
+    browser = ensure(CHROMIUM, teller)
     port = free_port()
     with occupy(data, teller) as place:
         if place is None:

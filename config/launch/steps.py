@@ -84,6 +84,7 @@ def end_of(log: Path) -> str:
 
 
 def bare_environment() -> dict[str, str]:
-    """Our environment without what would bend another Python."""
+    """Our environment without what would bend another Python, or make it compile all code anew."""
     bending = {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
+    bending.add("PYTHONDONTWRITEBYTECODE")
     return {name: value for name, value in os.environ.items() if name not in bending}

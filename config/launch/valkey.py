@@ -41,6 +41,8 @@ class Store:
         """Listen here only, ask for the password, keep what was queued."""
         lines = [f"port {port}", "bind 127.0.0.1", f"requirepass {self.password}"]
         lines += ['save "60 1"' if self.durable else 'save ""', "loglevel warning"]
+        # Each process of the tests takes three.
+        lines += [] if self.durable else ["databases 128"]
         return "\n".join(lines) + "\n"
 
     def wait_for(self, child: Child, port: int) -> None:

@@ -31,7 +31,7 @@ import psycopg2
 from debates.landscape import Votes, landscape_of
 from debates.polis import Conversation, read_conversation
 from tests.bench.pages import ROOT, production
-from tests.debates.landscape.reference import alike, compare, groups_in, votes_in
+from tests.pure.debates.landscape.reference import alike, compare, groups_in, votes_in
 
 DEVIATION, SEEDS = 1e-6, 10
 LEAST_ALIKE = {"large_klimarat_consumption": 0.93}

@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from config.launch.browser import find_browser
+from config.launch.debian import CHROMIUM, find
 from tests.bench.pages import production, served
 
 MOST = 150 * 1024
@@ -63,7 +63,7 @@ def main() -> int:
     collect_static()
     pages = {"landing": "/", **look_around().pages}
     with served("resonanz") as house, sync_playwright() as playwright:
-        path = os.environ.get("RESONANZ_BROWSER") or find_browser()
+        path = os.environ.get("RESONANZ_BROWSER") or find(CHROMIUM)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         home = f"http://localhost:{house.port}"
         found = {name: first_visit(browser, home, address) for name, address in pages.items()}

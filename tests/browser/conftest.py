@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
-from config.launch.browser import find_browser
+from config.launch.debian import CHROMIUM, find
 from members.models import Member
 
 QUIET = [
@@ -37,15 +37,9 @@ RUN_AXE = """async (options) => {
 }"""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "tests/browser/" in item.nodeid:
-            item.add_marker(pytest.mark.browser)
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    path = os.environ.get("RESONANZ_BROWSER") or find_browser()
+    path = os.environ.get("RESONANZ_BROWSER") or find(CHROMIUM)
     return {**browser_type_launch_args, "executable_path": path, "args": QUIET}
 
 

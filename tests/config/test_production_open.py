@@ -45,6 +45,7 @@ def test_production_does_not_open_with_demonstration_accounts(cast, settings) ->
         refuse_demonstration_accounts()
 
 
+@pytest.mark.house
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("entrance", ["-m config.wsgi", "-m celery -A config worker -P solo"])
 def test_neither_web_process_nor_worker_opens_the_demonstration_in_production(

@@ -4,17 +4,19 @@ import io
 import os
 import subprocess
 import sys
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from config.launch import checks
-from config.launch.checks import Check, passes
-from config.launch.servers import Servers
+from config.launch import checks, clock, commands, debian, testing
+from config.launch.checks import Check, failing, passes
 from config.launch.steps import Teller
+from config.launch.testing import Asked, find_programs
 
 from .conftest import ROOT
 
-HERE = Servers(env=dict(os.environ))
+HERE = dict(os.environ)
 
 
 def test_a_check_that_holds_is_one_line_with_its_time() -> None:
@@ -36,34 +38,144 @@ def test_a_check_that_fails_shows_what_it_said() -> None:
     assert "because" in out.getvalue()
 
 
+MEET = """
+import pathlib, sys, time
+mine, theirs = map(pathlib.Path, sys.argv[1:])
+mine.touch()
+while not theirs.exists():
+    time.sleep(0.01)
+"""
+
+
+def test_checks_run_side_by_side_and_each_that_fails_is_named(tmp_path: Path) -> None:
+    out = io.StringIO()
+    one, other = str(tmp_path / "one"), str(tmp_path / "other")
+    found = [
+        Check("one", [sys.executable, "-c", MEET, one, other]),
+        Check("other", [sys.executable, "-c", MEET, other, one]),
+        Check("wrong", [sys.executable, "-c", "exit(3)"]),
+    ]
+    assert failing(found, HERE, Teller(out)) == ["wrong"]
+    assert out.getvalue().count("… ok, ") == 2
+
+
 def test_everything_that_has_to_hold_is_checked() -> None:
-    names = [check.name for check in checks.checks()]
-    assert names == [
+    names = {check.name for check in checks.checks()}
+    assert names == {
+        "tests of the pure packages, without Django",
         "ruff check",
         "ruff format",
         "djlint",
         "docker-compose.yml",
         "Dockerfile",
-        "floors",
+        "imports",
         "migrations",
         "deployment",
         "translations",
         "mypy",
-    ]
+    }
 
 
-def test_tests_without_a_browser_say_so_loudly(monkeypatch: pytest.MonkeyPatch) -> None:
-    out = io.StringIO()
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What pytest is started with, instead of starting it."""
     seen: list[list[str]] = []
 
     def ended(argv: list[str], **options: object) -> object:
         seen.append(argv)
         return type("Ended", (), {"returncode": 0})
 
-    monkeypatch.setattr(checks.subprocess, "run", ended)
-    assert checks.pytest(["tests/launch"], HERE, Teller(out), browser=False)
-    assert seen[0][-3:] == ["-m", "not browser", "tests/launch"]
+    monkeypatch.setattr(testing.subprocess, "run", ended)
+    monkeypatch.setattr(testing.os, "cpu_count", lambda: 4)
+    monkeypatch.delenv("REDIS_URL", raising=False)
+    return seen
+
+
+def test_tests_without_a_browser_say_so_loudly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(testing, "ensure", lambda program, teller: "somewhere")
+    out = io.StringIO()
+    assert "RESONANZ_BROWSER" not in find_programs(Asked(browser=False), Teller(out))
     assert "BROWSER TESTS ARE LEFT OUT" in out.getvalue()
+    assert find_programs(Asked(), Teller(out))["RESONANZ_BROWSER"] == "somewhere"
+
+
+def test_a_missing_pooler_is_said_loudly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(debian, "find", lambda program: None)
+    monkeypatch.setattr(debian.os, "geteuid", lambda: 1000)
+    out = io.StringIO()
+    assert find_programs(Asked(browser=False), Teller(out)) == {}
+    assert "TESTS BEHIND A POOLER ARE LEFT OUT" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ([], 4),
+        (["tests/sharing"], 4),
+        (["-k", "restate"], 4),
+        (["tests/test_readiness.py"], 1),
+        (["tests/test_readiness.py::test_x", "tests/launch"], 4),
+        (["-x", "tests/test_readiness.py::test_x"], 1),
+    ],
+)
+def test_many_tests_run_in_as_many_processes_as_there_are_cores(called, words, count) -> None:
+    assert testing.run_pytest([], {}, Asked(words)) == 0
+    assert ("-n" in called[0]) == (count > 1)
+    assert testing.processes(words) == count
+
+
+def test_a_redis_of_somebody_else_has_sixteen_databases(called, monkeypatch) -> None:
+    monkeypatch.setattr(testing.os, "cpu_count", lambda: 32)
+    monkeypatch.setenv("REDIS_URL", "redis://localhost/0")
+    assert testing.processes([]) == 5
+
+
+def test_the_browser_is_left_out_and_the_order_is_random_if_asked(called) -> None:
+    testing.run_pytest([], {}, Asked(["-m", "clock"], browser=False, random=True))
+    assert called[0][-2:] == ["-m", "clock"]
+    assert {"--ignore", str(testing.BROWSER), "randomly"} <= set(called[0])
+
+
+@pytest.mark.parametrize(
+    ("argv", "part"),
+    [
+        ("", "whole"),
+        ("--no-browser --random", "whole"),
+        ("--fast", "fast"),
+        ("--checks", "only_checks"),
+        ("--stop", "stop"),
+        ("tests/debates -k restate", "loop"),
+        ("-m clock", "loop"),
+        ("--at 2027-03-28T01:58 -m clock", "elsewhen"),
+    ],
+)
+def test_the_words_say_which_part_is_meant(argv, part, monkeypatch) -> None:
+    meant: list[str] = []
+    for name in ("whole", "fast", "only_checks", "stop", "loop", "elsewhen"):
+        monkeypatch.setattr(testing, name, lambda asked, teller, name=name: meant.append(name) or 0)
+    assert commands.test(argv.split()) == 0
+    assert meant == [part]
+
+
+@pytest.mark.parametrize(
+    ("argv", "problem"),
+    [
+        ("--fast tests/debates", "take no further words"),
+        ("--fast --checks", "not allowed with"),
+        ("--at noon", "write it like 2027-03-28T01:58"),
+        ("--at 2027-02-29T12:00", "is no time"),
+        ("--at 2027-03-28T02:30", "is left out where clocks go forward"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(argv, problem, capsys) -> None:
+    with pytest.raises(SystemExit) as refused:
+        commands.test(argv.split())
+    assert refused.value.code == 2
+    assert problem in capsys.readouterr().err
+
+
+def test_an_hour_that_comes_twice_is_the_first() -> None:
+    assert clock.moment("2029-10-28T02:30").utcoffset() == timedelta(hours=2)
 
 
 def test_the_launcher_needs_nothing_but_the_standard_library() -> None:

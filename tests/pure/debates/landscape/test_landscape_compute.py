@@ -5,7 +5,7 @@ import pytest
 
 from debates.landscape import Votes, landscape_of
 from debates.landscape.constants import FEWEST_GROUPED
-from tests.debates.landscape.reference import alike, compare, groups_in
+from tests.pure.debates.landscape.reference import alike, compare, groups_in
 
 
 def test_every_reference_figure_of_real_votes_is_met(wage, wage_votes, wage_reference):

@@ -9,7 +9,7 @@ import pytest
 
 from debates.polis import Damaged, read_conversation
 
-MEALS = Path(__file__).parent / "school_meals"
+MEALS = Path(__file__).parents[2] / "debates" / "polis" / "school_meals"
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 
 from debates.landscape import Votes
 from debates.polis import Conversation, read_conversation
-from tests.debates.landscape.reference import votes_in
+from tests.pure.debates.landscape.reference import votes_in
 
-WAGE = Path(__file__).parents[1] / "data" / "small_minimum_wage"
+WAGE = Path(__file__).parents[3] / "debates" / "data" / "small_minimum_wage"
 
 
 @pytest.fixture(scope="session")

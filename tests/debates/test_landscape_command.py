@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from debates.models import Moderated, Statement, Topic, Vote
 from tests.conftest import join, make_member
-from tests.debates.landscape.conftest import WAGE
-from tests.debates.landscape.reference import alike, groups_in
+from tests.pure.debates.landscape.conftest import WAGE
+from tests.pure.debates.landscape.reference import alike, groups_in
 
 GROUPS = WAGE / "groups.csv"
 

@@ -1,0 +1,90 @@
+"""Tests in several processes (pytest-xdist): who has what, and what stays together.
+
+Loaded before Django's settings. Each process has a test database of its own, which pytest-django
+names after it, and three Redis databases of its own: queue, cache, sessions. The tests of a module
+run in one process, so that what they build once is built once; all browser tests run in one, and
+so do all that start programs of ours, as they would take each other's time.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from config.env import redis_beside
+
+STORES = 3
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+TOGETHER = ("browser", "worker", "house")
+
+if process := os.environ.get("PYTEST_XDIST_WORKER"):
+    first = os.environ.get("REDIS_URL", "redis://localhost:6379/0")
+    os.environ["REDIS_URL"] = redis_beside(first, STORES * int(process.removeprefix("gw")))
+
+
+COMMITTING_FIXTURES = {"transactional_db", "live_server"}
+# Files with a test that really commits; see `cast` in tests/conftest.py.
+COMMITTING: set[Path] = set()
+
+
+# Says of a whole file that it needs the database.
+NEEDS_DATABASE = re.compile(rb"^pytestmark = .*?\bdjango_db\b", re.MULTILINE)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--without-database",
+        action="store_true",
+        help="only tests that need no database; files whose tests all do are not even imported",
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    if not config.getoption("--without-database"):
+        return None
+    if collection_path.name == "browser":
+        return True
+    is_test = collection_path.name.startswith("test_") and collection_path.suffix == ".py"
+    return True if is_test and NEEDS_DATABASE.search(collection_path.read_bytes()) else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    COMMITTING.update(item.path for item in items if commits(item))
+    for item in items:
+        if item.nodeid.startswith("tests/browser/"):
+            item.add_marker("browser")
+        if needs_database(item):
+            item.add_marker("database")
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+    if config.getoption("--without-database"):
+        left_out = [item for item in items if is_heavy(item)]
+        items[:] = [item for item in items if not is_heavy(item)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def is_heavy(item: pytest.Item) -> bool:
+    """Whether it needs a database, a browser, a worker or servers of its own."""
+    return any(item.get_closest_marker(name) for name in ("database", *TOGETHER))
+
+
+def needs_database(item: pytest.Item) -> bool:
+    """Whether it asks for the test database, by a mark or by a fixture."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether it writes for others to see (threads, servers); after it all tables are emptied."""
+    marker = item.get_closest_marker("django_db")
+    alone = marker is not None and marker.kwargs.get("transaction", False)
+    return bool(alone or COMMITTING_FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
+def group_of(item: pytest.Item) -> str:
+    """Tests of one group run in one process, one after the other."""
+    for name in TOGETHER:
+        if item.get_closest_marker(name):
+            return name
+    return item.nodeid.partition("::")[0]
