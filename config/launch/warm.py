@@ -129,11 +129,14 @@ def keep(data: Data, teller: Teller) -> int:
 
 
 def stay(place: Place) -> None:
-    """Until nobody borrows and nobody has for a while."""
+    """Until nobody borrows and nobody has for a while; every call touches the file."""
     borrowers = place.data.borrowers
+    touched, since = 0, time.monotonic()
     while True:
         time.sleep(LOOK_EVERY)
-        if time.time() - borrowers.stat().st_mtime < IDLE:
+        if (now := borrowers.stat().st_mtime_ns) != touched:
+            touched, since = now, time.monotonic()
+        if time.monotonic() - since < IDLE:
             continue
         with borrowers.open() as lock, suppress(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
