@@ -52,6 +52,8 @@ from tests.browser.test_every_page import faults
 from tests.conftest import Cast, join
 from tests.voters import seed_voters
 
+pytestmark = pytest.mark.clock
+
 
 def hear_the_echo(play: Play) -> None:
     """Each hears what became of what they gave, and nobody of anybody else's."""

@@ -29,6 +29,8 @@ from sharing.models import Exchange, Experience, Offer, Request, Ring, Skill
 from sharing.services.matches import matches_for
 from tests.screens.views import views
 
+pytestmark = pytest.mark.clock
+
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 FLOORS = ("members", "communities", "debates", "sharing")
 

@@ -13,6 +13,8 @@ from members.services.notifications import drain_next
 from tests.at_once import at_once
 from tests.clock import day, in_days
 
+pytestmark = pytest.mark.clock
+
 LEARNT = "Begin with two firms, not with five."
 PLAN = {
     "deed": "I ask the head of our home.",

@@ -18,7 +18,7 @@ from tests.clock import moment
 from tests.conftest import make_member
 from tests.exchanges import exchange_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 State = ExchangeState
 
 
