@@ -5,8 +5,10 @@ Whatever names a clock carries the marker `clock`; tests/test_clock.py sees to i
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from time import sleep
 from zoneinfo import ZoneInfo
 
+import pytest
 import time_machine
 from django.utils import timezone
 
@@ -40,3 +42,17 @@ def in_days(days: int) -> time_machine.travel:
     PostgreSQL's own clock does not travel: what asks for CURRENT_TIMESTAMP stays at now.
     """
     return time_machine.travel(moment(days).astimezone(UTC), tick=False)
+
+
+def let_midnight_pass(lasts: timedelta) -> None:
+    """What lasts about so long and speaks of one today waits where midnight would fall into it."""
+    left = moment(1, hour=0) - timezone.now()
+    if left < lasts:
+        sleep(left.total_seconds() + 0.01)
+
+
+@pytest.fixture(autouse=True)
+def _one_day(request: pytest.FixtureRequest) -> None:
+    """A marked test begins and ends on the same day; tests/conftest.py hands this to all."""
+    if request.node.get_closest_marker("clock"):
+        let_midnight_pass(timedelta(seconds=3))
