@@ -32,7 +32,7 @@ from sharing.models import ExchangeState, MemberSkill, Offer, SavedSearch, Skill
 from tests.conftest import Cast, join, make_community, make_member
 from tests.exchanges import exchange_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 FEW, MANY = 5, 50
 NOW = timezone.now()

@@ -18,7 +18,7 @@ from tests.conftest import make_cast
 from tests.crowd import crowd_around
 
 # pytest-django makes the test database only where a test asks for it.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 FEW, MANY = 5, 50
 MOST = {None: 8, "lea": 12}

@@ -94,6 +94,7 @@ def test_every_kind_of_activity_is_told(cast, stage, name, language) -> None:
         assert isinstance(kind.excerpt(row), str)
 
 
+@pytest.mark.clock
 @LANGUAGES
 @pytest.mark.parametrize("name", names(digest_sections))
 def test_every_section_of_the_letter_gives_its_items(cast, stage, name, language) -> None:

@@ -21,7 +21,7 @@ from tests.conftest import make_member
 from tests.stage import question_about
 from tests.worker import Letters, database_url, mail_server, wait_for, worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.worker]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.worker, pytest.mark.clock]
 READERS = 8
 WAITING_FOR_A_LOCK = (
     "SELECT count(*) FROM pg_stat_activity"

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
-from django.utils import timezone
-
 from config.demonstration.stage import Act, Rank, Stage
 from config.demonstration.world import Burning, Opinion, Version, World
 from debates.models import Readers
@@ -25,7 +23,6 @@ def debate_acts(world: World, stage: Stage) -> Iterator[Act]:
 
 
 def _open(stage: Stage, topic: Burning) -> None:
-    today = timezone.localdate()
     stage.topics[topic.key] = open_topic(
         member=stage.members[topic.author],
         community=stage.communities[topic.community],
@@ -33,7 +30,7 @@ def _open(stage: Stage, topic: Burning) -> None:
         why=topic.why_it_burns,
         known=f"{topic.knows}\n\n{topic.does_not_know}",
         language=topic.language,
-        closes_on=today + timedelta(days=topic.closes_in) if topic.closes_in else None,
+        closes_on=stage.today + timedelta(days=topic.closes_in) if topic.closes_in else None,
     )
 
 

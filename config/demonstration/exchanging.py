@@ -101,7 +101,7 @@ def _propose(stage: Stage, exchanged: Exchanged, suggested: Suggested) -> None:
             "what": suggested.what,
             "giver": stage.members[suggested.giver],
             "way": suggested.way,
-            "starts_at": _begins(suggested) if suggested.starts < 0 else timezone.now() + SOON,
+            "starts_at": _to_come(stage, suggested),
             "minutes": suggested.minutes,
             "amount": suggested.amount,
             "currency": "CHF" if suggested.amount else "",
@@ -113,8 +113,13 @@ def _propose(stage: Stage, exchanged: Exchanged, suggested: Suggested) -> None:
     )
 
 
-def _begins(suggested: Suggested) -> datetime:
-    day = timezone.localdate() - timedelta(days=suggested.starts)
+def _to_come(stage: Stage, suggested: Suggested) -> datetime:
+    """The day of the story, or where that one is over some day that is not."""
+    return _begins(stage, suggested) if suggested.starts < 0 else timezone.now() + SOON
+
+
+def _begins(stage: Stage, suggested: Suggested) -> datetime:
+    day = stage.today - timedelta(days=suggested.starts)
     return timezone.make_aware(datetime.combine(day, time(suggested.hour)))
 
 
@@ -124,7 +129,7 @@ def _agree(stage: Stage, exchanged: Exchanged) -> None:
     other = exchange.other if last.author == exchanged.asker else exchange.asker
     assert other
     exchange = exchanges.agree(member=other, exchange=exchange)
-    begins = _begins(last)
+    begins = _begins(stage, last)
     Proposal.objects.filter(pk=exchange.agreed_id).update(starts_at=begins)
     ends = begins + timedelta(minutes=last.minutes)
     Exchange.objects.filter(pk=exchange.pk).update(starts_at=begins, ends_at=ends)

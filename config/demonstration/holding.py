@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
-from django.utils import timezone
-
 from config.demonstration.held import CHOICES, Claim, Deed, Held, Promise, Reply, Retold, Thanked
 from config.demonstration.stage import Act, Rank, Stage
 from debates.services import arguments, credits, joint, missions, restatements, statements
@@ -183,7 +181,7 @@ def _start(stage: Stage, held: Held, deed: Deed) -> None:
         aim=deed.aim,
         ground=deed.ground,
         joint=joint_statement,
-        review_on=timezone.localdate() + timedelta(days=deed.review_in),
+        review_on=stage.today + timedelta(days=deed.review_in),
         skills=deed.skills,
         language=_language(stage, held),
     )
@@ -202,7 +200,7 @@ def _promise(stage: Stage, held: Held, promise: Promise) -> None:
         member=stage.members[promise.member],
         mission=stage.missions[held.topic],
         deed=promise.deed,
-        due=timezone.localdate() + timedelta(days=promise.due_in),
+        due=stage.today + timedelta(days=promise.due_in),
         obstacle=promise.obstacle,
         then=promise.then,
         witness=stage.members[promise.witness] if promise.witness else None,

@@ -1,7 +1,7 @@
 """Plays the whole world, act by act, in the order in which it shall have happened."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from django.contrib.auth.hashers import make_password
@@ -58,7 +58,7 @@ def perform(world: World, stage: Stage, acts: Sequence[Act], tick: Tick = lambda
     """Play all acts, set their days, and tell everybody concerned; all or nothing."""
     stage.skills.update(_skills(world))
     moments = []
-    for act, at in _dated(acts):
+    for act, at in _dated(acts, stage.today):
         began = timezone.now()
         act.do()
         moments.append(Moment(began=began, ended=timezone.now(), at=at))
@@ -79,9 +79,8 @@ def _skills(world: World) -> dict[str, Skill]:
     return found
 
 
-def _dated(acts: Sequence[Act]) -> Iterator[tuple[Act, datetime]]:
+def _dated(acts: Sequence[Act], today: date) -> Iterator[tuple[Act, datetime]]:
     """Each act with its moment: those of one day spread over that day, in their order."""
-    today = timezone.localdate()
     for days, group in groupby(acts, key=lambda act: act.days):
         that_day = list(group)
         dawn, dusk = (

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
 
 from django.db.models import Model
+from django.utils import timezone
 
 from communities.models import Community
 from debates.models import (
@@ -57,6 +59,8 @@ class Act:
 
 @dataclass
 class Stage:
+    # The same for all acts, though midnight may come while they are played.
+    today: date = field(default_factory=timezone.localdate)
     skills: dict[str, Skill] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
     values: dict[tuple[str, str], ValueStatement] = field(default_factory=dict)

@@ -6,18 +6,22 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import Generic, TypeVar
 
+from django.utils import timezone
+
 from config.world.words import SENTENCES
 from members.ids import BITS
 
 T = TypeVar("T")
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
 DAYS = 720
 
 
 class Dice:
-    """The same seed gives the same world."""
+    """The same seed gives the same world, the same number of days ago."""
 
     def __init__(self, seed: int) -> None:
+        # Everything happened before the day on which the world is made.
+        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        self.now = midnight.astimezone(UTC)
         self.random = random.Random(seed)  # noqa: S311 - a world for measuring keeps no secret
         self._texts: dict[tuple[str, int], list[str]] = {}
 
@@ -33,7 +37,7 @@ class Dice:
     def moment(self) -> datetime:
         """Some time in the last two years, more often lately."""
         days = DAYS * self.random.random() ** 2
-        return NOW - timedelta(days=days)
+        return self.now - timedelta(days=days)
 
     def text(self, language: str, sentences: int) -> str:
         """A paragraph out of a pool of two hundred, so that texts differ as they do in life."""

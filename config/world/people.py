@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from communities.models import Community, Membership, Role, Visibility
 from config.world.copying import copy_rows
-from config.world.dice import NOW, Dice, Skewed
+from config.world.dice import Dice, Skewed
 from config.world.words import FIRST_NAMES, LAST_NAMES, PLACES, PURPOSES, TRADES
 from members.ids import to_code
 from members.models import Consent, Member, Purpose, ValueStatement
@@ -104,7 +104,7 @@ def _values(dice: Dice, values: dict[int, list[int]]) -> Iterator[tuple[Any, ...
     for member, statements in values.items():
         for pk in statements:
             language = dice.language()
-            yield pk, member, dice.random.choice(slugs), dice.text(language, 1), language, NOW
+            yield pk, member, dice.random.choice(slugs), dice.text(language, 1), language, dice.now
 
 
 def _consents(dice: Dice, ids: list[int]) -> Iterator[tuple[Any, ...]]:
@@ -112,7 +112,7 @@ def _consents(dice: Dice, ids: list[int]) -> Iterator[tuple[Any, ...]]:
         for purpose in Purpose.values:
             # Who takes positions agreed to publish them; the rest is as people choose.
             if purpose == Purpose.PUBLISH_POSITIONS or dice.random.random() < 0.6:
-                yield dice.id(), member, purpose, NOW, NOW
+                yield dice.id(), member, purpose, dice.now, dice.now
 
 
 def _visibility(dice: Dice, rank: int) -> str:
@@ -156,4 +156,4 @@ def _memberships(dice: Dice, belonging: dict[int, list[int]]) -> Iterator[tuple[
     for community, people in belonging.items():
         for place, member in enumerate(people):
             role = Role.OWNER if place == 0 else Role.MODERATOR if place < 3 else Role.MEMBER
-            yield dice.id(), community, member, role, NOW, NOW
+            yield dice.id(), community, member, role, dice.now, dice.now

@@ -9,6 +9,8 @@ from debates.services.statements import cast_vote
 from tests.browser.conftest import seen_by_axe
 from tests.voters import seed_statements, seed_voters
 
+pytestmark = pytest.mark.clock
+
 
 @pytest.fixture
 def topic(cast) -> Topic:

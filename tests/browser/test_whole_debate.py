@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from debates.models import JointStatement, Mission, Topic
@@ -49,14 +48,17 @@ from tests.browser.debate_talk import (
 )
 from tests.browser.debate_words import Words
 from tests.browser.test_every_page import faults
+from tests.clock import day, let_midnight_pass
 from tests.conftest import Cast, join
 from tests.voters import seed_voters
+
+pytestmark = pytest.mark.clock
 
 
 def hear_the_echo(play: Play) -> None:
     """Each hears what became of what they gave, and nobody of anybody else's."""
     words = play.words
-    sound_echoes(timezone.localdate() + timedelta(days=7))
+    sound_echoes(day(7))
     drain_outbox()
     heard = {
         "lea": ("echo asked", "echo heard", "had a part", "echo deed"),
@@ -90,6 +92,8 @@ def key_pages_are_accessible(play: Play) -> None:
 
 
 def play_a_whole_debate(play: Play) -> None:
+    # The echo speaks of what was given on one day.
+    let_midnight_pass(timedelta(minutes=3))
     bring_up_a_topic(play)
     seed_voters(Topic.objects.get())
     for name in NAMES:

@@ -35,6 +35,8 @@ from tests.browser.test_every_page import faults
 from tests.conftest import Cast, join
 from tests.sharing.conftest import make_skill
 
+pytestmark = pytest.mark.clock
+
 CAN, WANTS = MemberSkill.Direction.CAN, MemberSkill.Direction.WANTS
 
 

@@ -93,6 +93,7 @@ def test_one_restates_feels_heard_and_objects(visit: Any, cast: Any, stage: Any)
     assert Argument.objects.get(author=cast.nora).kind == "objection"
 
 
+@pytest.mark.clock
 def test_one_votes_on_a_statement(plain: Page, cast: Any, stage: Any) -> None:
     topic = stage["topic.public"]
     seed_statements(topic)

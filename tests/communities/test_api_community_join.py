@@ -20,6 +20,7 @@ def standing(answer) -> tuple[str, str]:
     return told["state"], told["role"]
 
 
+@pytest.mark.clock
 def test_whoever_founds_a_community_owns_it(cast, program) -> None:
     more = {"founder": cast.ben.code, "role": "member", "hidden_at": "2026-01-01T00:00:00Z"}
     founded = program("nora").post("communities/", FOUNDING | more)

@@ -139,6 +139,7 @@ def test_author_and_reporter_can_complain_once(hidden, as_member, who) -> None:
     assert Complaint.objects.count() == 1
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(("days", "may"), [(183, True), (185, False)])
 def test_a_complaint_is_possible_for_184_days(cast, hidden, days, may) -> None:
     Decision.objects.update(created_at=timezone.now() - timedelta(days=days))

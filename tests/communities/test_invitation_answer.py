@@ -17,6 +17,8 @@ from members.models import Notification
 from members.refusals import NotAllowed
 from tests.conftest import make_member
 
+pytestmark = pytest.mark.clock
+
 
 def invited(cast, **changes) -> Invitation:
     given = {"inviter": cast.odo, "community": cast.secret, "invitee": cast.nora, "words": "Come."}

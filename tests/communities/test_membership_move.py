@@ -112,6 +112,7 @@ def test_declining_needs_a_word_that_the_other_reads(cast, as_member, told) -> N
     assert told(cast.nora) == ["communities.declined"]
 
 
+@pytest.mark.clock
 def test_whoever_was_declined_asks_again_after_two_weeks(cast) -> None:
     row = asked(cast)
     memberships.decline_request(

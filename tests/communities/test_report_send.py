@@ -17,6 +17,8 @@ from debates.models import Topic
 from members.refusals import Invalid
 from tests.conftest import join, make_community, make_member
 
+pytestmark = pytest.mark.clock
+
 
 def path_of(topic) -> str:
     return reverse("communities:report", args=["topic", topic.pk])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from communities.models import Activity, Case, CaseState, Community, Membership
 from config.demonstration.sign_ins import CAST, PASSWORD
 from config.demonstration.world import read_world
-from debates.models import Position, PositionVersion, Topic
+from debates.models import Commitment, Mission, Position, PositionVersion, Topic
 from members.models import (
     Conversation,
     Member,
@@ -25,9 +25,20 @@ from members.models import (
     Question,
     ValueStatement,
 )
-from sharing.models import Exchange, Experience, Offer, Request, Ring, Skill
+from sharing.models import (
+    Exchange,
+    Experience,
+    Introduction,
+    Offer,
+    Proposal,
+    Request,
+    Ring,
+    Skill,
+)
 from sharing.services.matches import matches_for
 from tests.screens.views import views
+
+pytestmark = pytest.mark.clock
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 FLOORS = ("members", "communities", "debates", "sharing")
@@ -149,6 +160,30 @@ class TestLoaded:
         assert states == begun | {"done", "reflected", "did_not_happen"}
         assert Experience.objects.published().count() == 4
         assert Ring.objects.get().state == "proposed"
+
+    def test_what_is_planned_lies_ahead_and_nothing_has_run_out(self):
+        now, today = timezone.now(), timezone.localdate()
+        ahead = {
+            "topics": Topic.objects.burning().exclude(closes_on=None).values_list("closes_on"),
+            "missions": Mission.objects.under_way().values_list("review_on"),
+            "commitments": Commitment.objects.promised().values_list("due"),
+            "offers": Offer.objects.values_list("until"),
+            "requests": Request.objects.values_list("until"),
+        }
+        for name, days in ahead.items():
+            assert days and min(days) >= (today,), name
+        assert not Topic.objects.filter(closes_on__lt=today).exists()
+        times = {
+            "cases": Case.objects.open().values_list("due_at"),
+            "introductions": Introduction.objects.filter(state="open").values_list("answer_by"),
+            "rings": Ring.objects.values_list("answer_by"),
+            "meetings": Exchange.objects.filter(state="agreed").values_list("starts_at"),
+            "proposals": Proposal.objects.filter(exchange__state="proposed").values_list(
+                "starts_at"
+            ),
+        }
+        for name, moments in times.items():
+            assert moments and min(moments) > (now + timedelta(days=1),), name
 
     def test_lea_and_mirjam_match_both_ways(self):
         lea = Member.objects.get(handle="lea")

@@ -66,6 +66,7 @@ def test_packages_say_du():
         assert translation.gettext("Your password was changed.") == "Dein Passwort ist geändert."
 
 
+@pytest.mark.clock
 def test_dates_and_numbers_are_written_the_swiss_way():
     evening = datetime.datetime(2026, 11, 3, 19, 30, tzinfo=datetime.UTC)
     with translation.override("de"):
@@ -75,6 +76,7 @@ def test_dates_and_numbers_are_written_the_swiss_way():
         assert formats.number_format(12400.5, 2, use_l10n=True, force_grouping=True) == "12’400.50"
 
 
+@pytest.mark.clock
 def test_dates_and_numbers_are_written_the_english_way():
     evening = datetime.datetime(2026, 11, 3, 19, 30, tzinfo=datetime.UTC)
     with translation.override("en"):

@@ -64,6 +64,7 @@ def test_an_objection_below_has_its_own_gate(cast, position, program, retell):
     assert deeper.json()["depth"] == 1
 
 
+@pytest.mark.clock
 def test_the_gate_opens_by_itself_after_three_days(cast, position, program, retell):
     sent = retell(cast.lea, position)
     Restatement.objects.update(created_at=timezone.now() - timedelta(hours=73))

@@ -47,6 +47,7 @@ def test_a_position_is_taken_and_changed_and_the_earlier_version_stays(
     assert [row["because"] for row in versions] == [MOVED, ""]
 
 
+@pytest.mark.clock
 def test_a_position_stands_under_the_name_of_whoever_has_the_key(
     cast, here, program, value_of
 ) -> None:

@@ -38,6 +38,7 @@ def test_a_community_one_may_not_know_of_is_not_named(cast, program) -> None:
     assert list(problem_of(answer)["errors"]) == ["community"]
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(
     ("field", "value"),
     [("question", "Why?"), ("question", "x" * 201), ("closes_on", "2020-01-01"), ("language", "")],

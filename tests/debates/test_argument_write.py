@@ -141,6 +141,7 @@ def test_an_answer_stays_in_its_thread(cast, topic, stand, write):
         write(cast.mara, elsewhere)
 
 
+@pytest.mark.clock
 def test_an_invisible_position_takes_no_words(cast, position, write):
     Position.objects.update(withdrawn_at=timezone.now())
     with pytest.raises(NotAllowed):

@@ -1,10 +1,6 @@
 """Commitments: promised with a plan, reminded of, settled in every honest way."""
 
-from datetime import timedelta
-
 import pytest
-import time_machine
-from django.utils import timezone
 
 from communities.models import Activity
 from debates.models import Commitment, CommitmentState, Mission
@@ -15,6 +11,9 @@ from members.models import Block, Notification
 from members.refusals import Invalid, NotAllowed
 from members.services.notifications import drain_next
 from tests.at_once import at_once
+from tests.clock import day, in_days
+
+pytestmark = pytest.mark.clock
 
 LEARNT = "Begin with two firms, not with five."
 PLAN = {
@@ -39,11 +38,7 @@ def running(cast, topic, stand) -> Mission:
 
 @pytest.fixture
 def promised(cast, running) -> Commitment:
-    return missions.promise(member=cast.lea, mission=running, due=in_days(10), **PLAN)
-
-
-def in_days(days: int):
-    return timezone.localdate() + timedelta(days=days)
+    return missions.promise(member=cast.lea, mission=running, due=day(10), **PLAN)
 
 
 def told() -> list[tuple[str, str]]:
@@ -51,10 +46,6 @@ def told() -> list[tuple[str, str]]:
         pass
     rows = Notification.objects.filter(kind__contains="commitment")
     return sorted((row.kind.removeprefix("debates."), row.recipient.handle) for row in rows)
-
-
-def after(days: int) -> time_machine.travel:
-    return time_machine.travel(timezone.now() + timedelta(days=days), tick=False)
 
 
 @pytest.mark.parametrize(
@@ -65,25 +56,23 @@ def after(days: int) -> time_machine.travel:
         ({"obstacle": ""}, "obstacle"),
         ({"then": ""}, "then"),
         ({"due": None}, "due"),
-        ({"due": timezone.localdate() - timedelta(days=1)}, "due"),
+        ({"due": day(-1)}, "due"),
         ({"language": "xx"}, "language"),
     ],
 )
 def test_what_cannot_be_right_is_refused_with_its_field(cast, running, fields, field):
     with pytest.raises(Invalid) as refused:
-        missions.promise(member=cast.lea, mission=running, **{**PLAN, "due": in_days(3), **fields})
+        missions.promise(member=cast.lea, mission=running, **{**PLAN, "due": day(3), **fields})
     assert (refused.value.field, refused.value.status) == (field, 400)
 
 
 def test_only_those_who_carry_a_mission_promise_in_it(cast, running):
     with pytest.raises(NotAllowed):
-        missions.promise(member=cast.mara, mission=running, due=in_days(3), **PLAN)
+        missions.promise(member=cast.mara, mission=running, due=day(3), **PLAN)
 
 
 def test_a_witness_is_asked_and_named_once_willing(cast, running):
-    mine = missions.promise(
-        member=cast.lea, mission=running, due=in_days(3), witness=cast.mara, **PLAN
-    )
+    mine = missions.promise(member=cast.lea, mission=running, due=day(3), witness=cast.mara, **PLAN)
     assert told() == [("commitment_witness_asked", "mara")]
     assert mine.witness_agreed_at is None
     with pytest.raises(NotAllowed):
@@ -100,9 +89,7 @@ def test_a_witness_is_somebody_else_who_belongs_and_whom_no_block_parts(cast, ru
     Block.objects.create(blocker=cast.odo, blocked=cast.lea)
     for witness in (cast.lea, cast.nora, cast.odo):
         with pytest.raises(Invalid) as refused:
-            missions.promise(
-                member=cast.lea, mission=running, due=in_days(3), witness=witness, **PLAN
-            )
+            missions.promise(member=cast.lea, mission=running, due=day(3), witness=witness, **PLAN)
         assert refused.value.field == "witness"
 
 
@@ -151,20 +138,20 @@ def test_the_house_reminds_asks_and_in_the_end_calls_it_missed(cast, promised):
         (11, ["commitment_due", "commitment_passed"]),
         (17, ["commitment_due", "commitment_passed"]),
     ]:
-        with after(days):
+        with in_days(days):
             look_after_missions()
             look_after_missions()
             assert told() == [(kind, "lea") for kind in expected]
     promised.refresh_from_db()
     assert promised.state == CommitmentState.PROMISED
-    with after(18):
+    with in_days(18):
         look_after_missions()
     promised.refresh_from_db()
     assert promised.state == CommitmentState.MISSED
 
 
 def test_what_was_missed_without_a_word_is_seen_by_its_carriers_only(cast, promised):
-    with after(18):
+    with in_days(18):
         look_after_missions()
     sees = {name: Commitment.objects.visible_to(cast[name]).exists() for name in ("lea", "ben")}
     assert sees == {"lea": True, "ben": True}
@@ -178,7 +165,7 @@ def test_nothing_is_owed_once_the_mission_is_over(cast, running, promised):
     missions.end_mission(member=cast.ben, mission=running, state="stopped", learnt=LEARNT)
     promised.refresh_from_db()
     assert promised.state == CommitmentState.RELEASED
-    with after(11):
+    with in_days(11):
         look_after_missions()
     assert told() == []
     with pytest.raises(MissionOver):
@@ -187,7 +174,7 @@ def test_nothing_is_owed_once_the_mission_is_over(cast, running, promised):
 
 def test_on_the_review_day_everybody_who_carries_it_is_asked_once(cast, running):
     for _ in range(2):
-        with after(30):
+        with in_days(30):
             look_after_missions()
             told()
     asked = Notification.objects.filter(kind="debates.mission_review")
@@ -201,6 +188,6 @@ def test_nothing_is_shown_between_people_who_block_each_other(cast, promised):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_are_one_commitment(cast, running):
-    words = {"member": cast.lea, "mission": running, "due": in_days(3), **PLAN}
+    words = {"member": cast.lea, "mission": running, "due": day(3), **PLAN}
     assert at_once(*[lambda: missions.promise(**words)] * 2) == []
     assert Commitment.objects.count() == 1

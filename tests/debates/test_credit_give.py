@@ -81,6 +81,7 @@ def give(cast, moved, kind, thing, **fields) -> Credit:
     return give_credit(member=cast.lea, version=moved.current, thanks=thanks)
 
 
+@pytest.mark.clock
 def test_whoever_moved_names_a_restatement_and_its_writer_is_told(cast, moved, restatement):
     credit = give(cast, moved, CreditKind.RESTATEMENT, restatement, words=" You  heard it. ")
     assert (credit.receiver, credit.words) == (cast.ben, "You heard it.")
@@ -91,6 +92,7 @@ def test_whoever_moved_names_a_restatement_and_its_writer_is_told(cast, moved, r
     assert Notification.objects.get(kind="debates.moved_somebody").recipient == cast.ben
 
 
+@pytest.mark.clock
 def test_a_story_a_contribution_a_question_an_answer_and_a_person_may_move(cast, moved):
     theirs = Position.objects.get(member=cast.ben)
     answered = {"state": "answered", "answer": "A year.", "answered_at": timezone.now()}
@@ -104,6 +106,7 @@ def test_a_story_a_contribution_a_question_an_answer_and_a_person_may_move(cast,
         assert give(cast, moved, kind, thing).receiver == cast.ben
 
 
+@pytest.mark.clock
 def test_a_contribution_is_credited_once(cast, moved, restatement):
     first = give(cast, moved, CreditKind.RESTATEMENT, restatement)
     assert give(cast, moved, CreditKind.RESTATEMENT, restatement) == first
@@ -130,6 +133,7 @@ def test_what_belongs_to_another_topic_is_refused(cast, moved, ask, stand):
     assert (refused.value.field, refused.value.status) == ("credits", 400)
 
 
+@pytest.mark.clock
 def test_what_is_hidden_withdrawn_or_not_for_ones_eyes_is_refused(cast, moved, restatement, stand):
     hidden = argument_under(moved, cast.ben)
     Argument.objects.update(hidden_at=timezone.now())
@@ -217,6 +221,7 @@ def test_a_credit_is_read_with_the_position_it_stands_with(cast, topic, moved):
     assert Credit.objects.visible_to(cast.odo).exists()
 
 
+@pytest.mark.clock
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_give_one_credit(cast, moved, restatement):
     start, problems = threading.Barrier(2), []
@@ -332,6 +337,7 @@ class TestOnThePage:
         assert "What moved Lea" in page and "Moved by Ben." in page and "You stayed." in page
         assert "Moved by Ben." not in as_member("lea").get("/m/ben/").content.decode()
 
+    @pytest.mark.clock
     def test_the_inbox_says_it_in_a_sentence(self, cast, moved, restatement, as_member):
         give(cast, moved, CreditKind.RESTATEMENT, restatement)
         while drain_next():
@@ -339,6 +345,7 @@ class TestOnThePage:
         inbox = as_member("ben").get("/inbox/").content.decode()
         assert "Lea moved, and says your restatement had a part in it." in inbox
 
+    @pytest.mark.clock
     def test_what_one_may_name_costs_the_same_for_few_and_many(
         self, cast, topic, moved, restatement, as_member, django_assert_num_queries, stand
     ):

@@ -64,6 +64,7 @@ def test_the_page_of_a_community_shows_what_burns_and_what_happened(cast, topic,
     assert "Ben took a position on" in page
 
 
+@pytest.mark.clock
 def test_the_letter_brings_new_questions_and_news_of_followed_ones(cast, topic, ask, stand):
     since = timezone.now() - timedelta(days=7)
     other = ask(cast.mara, question="Who pays for the coffee in our house?")
@@ -121,6 +122,7 @@ def test_a_member_takes_their_words_along(cast, topic, stand):
     assert export_of(cast.lea)["kinds"]["debates.topics"]["rows"][0]["question"] == topic.question
 
 
+@pytest.mark.clock
 def test_leaving_erases_positions_votes_and_wishes_and_keeps_the_questions_of_others(
     cast, topic, ask, stand
 ):

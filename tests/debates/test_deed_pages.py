@@ -158,6 +158,7 @@ def test_without_the_consent_the_form_asks_for_it(cast, topic, joint, as_member)
     assert Consent.objects.given(Purpose.PUBLISH_POSITIONS).filter(member=cast.mara).exists()
 
 
+@pytest.mark.clock
 def test_a_mission_is_started_carried_and_set_out_by_forms_alone(cast, topic, sides, as_member):
     lea, ben = as_member("lea"), as_member("ben")
     day = timezone.localdate() + timedelta(days=40)
@@ -175,6 +176,7 @@ def test_a_mission_is_started_carried_and_set_out_by_forms_alone(cast, topic, si
     assert "Under way" in read(as_member(None), here)
 
 
+@pytest.mark.clock
 def test_a_commitment_is_made_and_settled_by_forms_alone(cast, mission, as_member):
     missions.carry(member=cast.ben, mission=mission)
     lea, here = as_member("lea"), mission.get_absolute_url()
@@ -215,6 +217,7 @@ def test_a_form_is_prefilled_with_what_both_sides_ratified(cast, topic, sides, a
     assert WORDS in read(as_member("ben"), f"{topic.get_absolute_url()}mission/")
 
 
+@pytest.mark.clock
 def test_today_names_what_i_promised_and_the_community_what_runs(cast, mission, as_member):
     due = timezone.localdate() + timedelta(days=2)
     missions.promise(member=cast.lea, mission=mission, due=due, language="en", **PLAN)
@@ -258,6 +261,7 @@ def answer_all(cast, topic, joint, mission, count: int) -> None:
     crowd(cast, topic, count)
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(("who", "most"), [("lea", 18), (None, 14)])
 @pytest.mark.parametrize("page", ["joint", "mission"])
 def test_fifty_ask_the_database_as_often_as_five(

@@ -1,7 +1,5 @@
 """Echoes: what became of what somebody gave 7, 30 and 90 days ago, told once, to them alone."""
 
-from datetime import datetime, time, timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -30,24 +28,22 @@ from members.models import (
     Question,
 )
 from members.services.notifications import drain_next
+from tests.clock import day, moment
 from tests.conftest import make_member
 from tests.debates.test_position_bridge import credit, restated
 from tests.debates.test_topic_lines import argue
 from tests.debates.test_topic_page import public_question
 
-
-def ago(days: int, hour: int = 12) -> datetime:
-    day = timezone.localdate() - timedelta(days=days)
-    return timezone.make_aware(datetime.combine(day, time(hour)))
+pytestmark = pytest.mark.clock
 
 
 def age(thing, days: int, **fields) -> None:
     """As if it had been made so many days ago."""
-    type(thing).objects.filter(pk=thing.pk).update(created_at=ago(days), **fields)
+    type(thing).objects.filter(pk=thing.pk).update(created_at=moment(-days), **fields)
 
 
-def sentences(member, day=None) -> list[str]:
-    given = traces_of(member, day or timezone.localdate())
+def sentences(member, on=None) -> list[str]:
+    given = traces_of(member, on or day())
     return [trace.sentence for one in given for trace in one.traces]
 
 
@@ -69,9 +65,9 @@ def test_nothing_sounds_where_nothing_became_of_it(cast, position):
 def test_it_sounds_after_seven_thirty_and_ninety_days(cast, position, days):
     age(position, days)
     one = restated(cast.ben, position)
-    Restatement.objects.filter(pk=one.pk).update(answered_at=ago(1))
+    Restatement.objects.filter(pk=one.pk).update(answered_at=moment(-1))
     assert sound_echoes() == 1
-    assert [one.days for one in traces_of(cast.lea, timezone.localdate())] == [days]
+    assert [one.days for one in traces_of(cast.lea, day())] == [days]
 
 
 @pytest.mark.parametrize("days", [0, 6, 8, 29, 31, 89, 91])
@@ -94,9 +90,9 @@ def test_running_twice_sounds_once_and_tells_once(cast, position):
 def test_all_of_one_day_is_one_echo(cast, topic, position, stand):
     restated(cast.ben, position)
     other = public_question(cast.lea, stand(cast.ben, topic))
-    Question.objects.filter(pk=other.pk).update(created_at=ago(30))
+    Question.objects.filter(pk=other.pk).update(created_at=moment(-30))
     assert sound_echoes() == 1
-    assert len(traces_of(cast.lea, timezone.localdate())) == 2
+    assert len(traces_of(cast.lea, day())) == 2
 
 
 def test_whoever_does_not_want_it_gets_no_news(cast, position):
@@ -111,10 +107,8 @@ def test_whoever_does_not_want_it_gets_no_news(cast, position):
 def test_what_was_told_after_a_week_is_not_told_again_after_a_month(cast, position):
     one = restated(cast.ben, position)
     age(position, 30)
-    Restatement.objects.filter(pk=one.pk).update(answered_at=ago(24))
-    assert sentences(cast.lea, timezone.localdate() - timedelta(days=23)) == [
-        "Ben restated it, and you felt heard."
-    ]
+    Restatement.objects.filter(pk=one.pk).update(answered_at=moment(-24))
+    assert sentences(cast.lea, day(-23)) == ["Ben restated it, and you felt heard."]
     assert sentences(cast.lea) == []
 
 
@@ -132,7 +126,7 @@ def test_a_position_hears_who_asked_who_listened_and_who_moved(cast, position, s
 
 def test_a_question_hears_its_answer_and_whom_it_moved(cast, position, stand, topic):
     question = public_question(cast.ben, position)
-    Question.objects.filter(pk=question.pk).update(created_at=ago(7))
+    Question.objects.filter(pk=question.pk).update(created_at=moment(-7))
     credit(cast.lea, cast.ben, position, kind="question", question=question)
     assert sentences(cast.ben) == [
         "Lea answered you.",
@@ -179,7 +173,7 @@ def test_a_statement_hears_of_the_joint_statement_and_the_mission(cast, topic):
         topic=topic,
         aim="Practise the talk",
         ground="Reasons.",
-        review_on=timezone.localdate(),
+        review_on=day(),
         state="done",
         ended_at=timezone.now(),
         learnt="Ask earlier.",
@@ -195,7 +189,7 @@ def test_a_statement_hears_of_the_joint_statement_and_the_mission(cast, topic):
 
 def test_a_position_hears_of_the_mission_its_author_carries(cast, topic, position):
     mission = Mission.objects.create(
-        topic=topic, aim="Practise", ground="Reasons.", review_on=timezone.localdate()
+        topic=topic, aim="Practise", ground="Reasons.", review_on=day()
     )
     Carrier.objects.create(mission=mission, member=cast.ben, side=1)
     assert sentences(cast.lea) == []
@@ -221,7 +215,7 @@ def test_the_echo_tells_nothing_one_may_not_see_any_more(cast, topic, position, 
 
 def test_nobody_reads_the_echo_of_somebody_else(cast, position, as_member):
     restated(cast.ben, position)
-    address = sound_echo(cast.lea, timezone.localdate()).get_absolute_url()
+    address = sound_echo(cast.lea, day()).get_absolute_url()
     assert as_member("lea").get(address).status_code == 200
     for who in ("ben", "mara", "odo", "sam"):
         assert as_member(who).get(address).status_code == 404
@@ -231,17 +225,17 @@ def test_nobody_reads_the_echo_of_somebody_else(cast, position, as_member):
 
 def test_today_leads_to_a_fresh_echo(cast, position, as_member):
     restated(cast.ben, position)
-    echo = sound_echo(cast.lea, timezone.localdate())
+    echo = sound_echo(cast.lea, day())
     assert echo.get_absolute_url() in as_member("lea").get("/").content.decode()
     assert echo.get_absolute_url() not in as_member("ben").get("/").content.decode()
-    Echo.objects.update(day=timezone.localdate() - timedelta(days=8))
+    Echo.objects.update(day=day(-8))
     assert echo.get_absolute_url() not in as_member("lea").get("/").content.decode()
 
 
 def test_an_echo_costs_the_same_for_one_trace_and_for_many(cast, topic, position):
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:
-            traces_of(cast.lea, timezone.localdate())
+            traces_of(cast.lea, day())
         return len(queries)
 
     def happen(begin: int, end: int) -> None:
@@ -263,7 +257,7 @@ def test_an_echo_costs_the_same_for_one_trace_and_for_many(cast, topic, position
 
 def test_the_api_tells_the_same(cast, position, program):
     restated(cast.ben, position)
-    echo = sound_echo(cast.lea, timezone.localdate())
+    echo = sound_echo(cast.lea, day())
     lea = program("lea")
     (row,) = lea.get("echoes/").json()["results"]
     assert row["id"] == echo.code

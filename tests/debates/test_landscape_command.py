@@ -73,6 +73,7 @@ def test_the_number_of_a_topic_is_as_good_as_its_code(imported):
     assert imported.question in out.getvalue()
 
 
+@pytest.mark.clock
 def test_what_members_add_to_an_imported_topic_is_left_out(cast, imported):
     before = figures(imported)
     statement = imported.statements.exclude(moderated=Moderated.REJECTED)[0]
@@ -142,6 +143,7 @@ def voted(topic):
     return vote
 
 
+@pytest.mark.clock
 def test_where_members_stand_is_printed_for_nobody(voted):
     topic = voted(9, 7)
     found = figures(topic)
@@ -150,6 +152,7 @@ def test_where_members_stand_is_printed_for_nobody(voted):
     assert "voter" not in printed(topic)
 
 
+@pytest.mark.clock
 def test_fewer_than_fifteen_voters_get_a_sentence_and_no_figure(voted):
     topic, out, said = voted(7, 7), StringIO(), StringIO()
     call_command("landscape", topic.code, "--json", stdout=out, stderr=said)
@@ -167,6 +170,7 @@ def test_groups_are_only_for_an_imported_topic(topic):
         printed(topic, "--groups", str(GROUPS))
 
 
+@pytest.mark.clock
 def test_the_votes_are_read_at_once(voted, django_assert_max_num_queries):
     topic = voted(9, 7)
     with django_assert_max_num_queries(6):

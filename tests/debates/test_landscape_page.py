@@ -12,6 +12,8 @@ from tests.debates.conftest import MEALS
 from tests.debates.polis.test_import_polis import bring_in
 from tests.voters import seed_voters
 
+pytestmark = pytest.mark.clock
+
 
 @pytest.fixture
 def drawn(cast, topic):

@@ -21,6 +21,8 @@ from members.services.consents import give_consent, withdraw_consent
 from members.services.privacy import erase_account
 from tests.voters import Seeded, seed_voters
 
+pytestmark = pytest.mark.clock
+
 
 @pytest.fixture
 def seeded(topic) -> Seeded:

@@ -7,7 +7,7 @@ from members.services.outbox import send
 from tests.voters import seed_voters
 from tests.worker import mail_server, wait_for, worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.worker]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.worker, pytest.mark.clock]
 
 
 def test_a_worker_finds_what_is_due_and_draws_the_map(cast) -> None:

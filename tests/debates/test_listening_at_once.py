@@ -10,6 +10,7 @@ from django.db import connection
 
 from communities.models import Activity
 from debates.models import Argument, Restatement, RestatementState
+from debates.models.listening import LAPSES_AFTER
 from debates.refusals import AnsweredAlready
 from debates.services.arguments import argue
 from debates.services.restatements import answer_not_quite, confirm_heard, lapse_due, restate
@@ -91,9 +92,10 @@ def test_heard_and_not_quite_at_once_leave_one_answer(cast, position, retell):
     assert Restatement.objects.get().state == RestatementState.HEARD
 
 
+@pytest.mark.clock
 def test_a_restatement_that_lapses_while_it_is_heard_is_heard(cast, position, retell):
     sent = retell(cast.lea, position)
-    Restatement.objects.update(created_at=sent.created_at.replace(year=2020))
+    Restatement.objects.update(created_at=sent.created_at - 2 * LAPSES_AFTER)
     at_once(lapse_due, lambda: confirm_heard(member=cast.ben, restatement=sent), lapse_due)
     assert Restatement.objects.get().state == RestatementState.HEARD
     assert Outbox.objects.filter(kind="debates.restatement_lapsed").count() <= 1

@@ -17,6 +17,8 @@ from tests.debates.test_position_bridge import credit, restated
 from tests.debates.test_topic_lines import argue
 from tests.debates.test_topic_page import public_question
 
+pytestmark = pytest.mark.clock
+
 PAGE = "/listening/"
 
 

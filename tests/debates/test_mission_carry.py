@@ -19,6 +19,8 @@ from members.services.notifications import drain_next
 from members.services.privacy import erase_account
 from tests.at_once import at_once
 
+pytestmark = pytest.mark.clock
+
 AIM = "Five firms try a talk about pay that can be practised."
 LEARNT = "Begin with two firms, not with five."
 WORDS = {"aim": AIM, "ground": "Whoever asks gets an answer.", "language": "en"}

@@ -70,6 +70,7 @@ def test_not_quite_keeps_the_gate_shut(cast, position, retell):
         object_to(cast.mara, position)
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(("hours", "opens"), [(71, False), (72, True), (200, True)])
 def test_three_days_of_silence_open_the_gate_also_before_the_worker(
     cast, position, retell, hours, opens
@@ -90,6 +91,7 @@ def test_nobody_escapes_by_revising(cast, topic, position, retell, stand):
     object_to(cast.mara, position)
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(("days", "opens"), [(13, True), (15, False)])
 def test_heard_carries_over_for_two_weeks(cast, topic, position, retell, stand, days, opens):
     confirm_heard(member=cast.ben, restatement=retell(cast.mara, position))
@@ -101,6 +103,7 @@ def test_heard_carries_over_for_two_weeks(cast, topic, position, retell, stand, 
         assert gate_of(cast.mara, position).step == Step.RESTATE
 
 
+@pytest.mark.clock
 def test_the_two_weeks_run_from_the_first_revision(cast, topic, position, retell, stand):
     confirm_heard(member=cast.ben, restatement=retell(cast.mara, position))
     stand(cast.ben, topic, -1, core="Said in other words.")
@@ -110,6 +113,7 @@ def test_the_two_weeks_run_from_the_first_revision(cast, topic, position, retell
     assert not can_object_to(cast.mara, position)
 
 
+@pytest.mark.clock
 def test_a_version_that_still_stands_does_not_age(cast, position, retell):
     sent = confirm_heard(member=cast.ben, restatement=retell(cast.mara, position))
     Restatement.objects.filter(pk=sent.pk).update(created_at=timezone.now() - timedelta(days=400))
@@ -165,6 +169,7 @@ def test_only_owners_switch_it(cast, who):
         set_rules(member=cast[who], community=cast.public, restating_comes_first=False)
 
 
+@pytest.mark.clock
 def test_a_hidden_restatement_opens_no_gate(cast, position, retell):
     confirm_heard(member=cast.ben, restatement=retell(cast.mara, position))
     Restatement.objects.update(hidden_at=timezone.now())

@@ -8,6 +8,8 @@ from django.utils import timezone
 from debates.models import Credit, Position, Restatement, Side
 from debates.services.bridging import rescore, rescore_burning, rescore_topic, score_of
 
+pytestmark = pytest.mark.clock
+
 HEARD, NOT_QUITE, SENT = "heard", "not_quite", "sent"
 
 

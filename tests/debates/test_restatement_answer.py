@@ -98,6 +98,7 @@ def test_whoever_said_not_quite_may_feel_heard_on_reading_it_again(cast, positio
     assert confirm_heard(member=cast.ben, restatement=sent).state == RestatementState.HEARD
 
 
+@pytest.mark.clock
 def test_after_three_days_it_lapses_and_may_still_be_heard(cast, position, retell):
     young, old = retell(cast.mara, position), aged(retell(cast.lea, position), hours=72)
     assert old.has_lapsed and not young.has_lapsed
@@ -109,6 +110,7 @@ def test_after_three_days_it_lapses_and_may_still_be_heard(cast, position, retel
     assert confirm_heard(member=cast.ben, restatement=old).state == RestatementState.HEARD
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("written_down", [True, False])
 def test_not_quite_comes_too_late_after_three_days(cast, position, retell, written_down):
     sent = aged(retell(cast.mara, position), hours=73)
@@ -266,6 +268,7 @@ def test_it_needs_the_consent_and_follows_it(cast, position, retell):
     assert not Restatement.objects.heard_at(position.pk, cast.lea).exists()
 
 
+@pytest.mark.clock
 def test_a_hidden_restatement_rests(cast, position, retell):
     sent = retell(cast.mara, position)
     Restatement.objects.update(hidden_at=timezone.now())
@@ -273,6 +276,7 @@ def test_a_hidden_restatement_rests(cast, position, retell):
         confirm_heard(member=cast.ben, restatement=sent)
 
 
+@pytest.mark.clock
 def test_a_contribution_is_restated_as_a_position_is(cast, position, retell):
     argument = argue(
         member=cast.lea, position=position, kind="experience", text="We hung it up ourselves."
@@ -294,6 +298,7 @@ def test_a_contribution_copied_is_refused(cast, position, retell):
         retell(cast.ben, argument, text=text)
 
 
+@pytest.mark.clock
 def test_an_invisible_position_is_not_restated(cast, position, retell):
     position.withdrawn_at = timezone.now()
     position.save()

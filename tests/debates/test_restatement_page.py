@@ -234,6 +234,7 @@ def test_what_was_heard_stands_in_the_feed_for_whoever_may_read_it(
     assert "Ben felt heard by Mara on" in as_member(None).get(feed).content.decode()
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(("days", "says"), [(13, False), (15, True)])
 def test_the_page_says_when_the_position_moved_on_too_long_ago(
     cast, topic, position, retell, stand, as_member, days, says

@@ -19,6 +19,8 @@ from debates.reading.chain import chain_of, facts_of
 from tests.conftest import make_member
 from tests.debates.test_position_bridge import restated
 
+pytestmark = pytest.mark.clock
+
 
 def words(topic, member) -> dict[str, str]:
     return {step.name: step.words for step in chain_of(topic, member)}

@@ -14,6 +14,8 @@ from members.models import Notification
 from members.refusals import NotAllowed
 from members.services.notifications import drain_next
 
+pytestmark = pytest.mark.clock
+
 
 def make_past(topic: Topic) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)

@@ -11,6 +11,8 @@ from debates.models import Argument, Position, PositionVersion, Readers, Restate
 from debates.services.bridging import rescore_topic
 from members.models import Consent, Member, Purpose
 
+pytestmark = pytest.mark.clock
+
 MOST = 15
 # In a crowd the strip of who stands where asks for those one knows, and counts the others.
 OF_THE_STRIP = {None: 0, "nora": 0, "ben": 2}

@@ -16,6 +16,8 @@ from members.models import Block, Consent, Purpose
 from tests.debates.test_position_bridge import restated
 from tests.debates.test_topic_page import page_of, public_question
 
+pytestmark = pytest.mark.clock
+
 OBJECT = "argue/?kind=objection"
 
 

@@ -44,6 +44,7 @@ def test_one_reads_the_topics_of_the_communities_one_may_read(cast, ask, as_memb
     assert as_member("nora").get("/c/on-request/topics/").status_code == 404
 
 
+@pytest.mark.clock
 def test_pages_turn_forth_and_back(cast, as_member):
     names = [topic.question for topic in make_topics(cast, 43)][::-1]
     client = as_member(None)
@@ -87,6 +88,7 @@ def test_questions_of_blocked_people_are_not_listed(cast, topic, as_member):
     assert shown(as_member("mara"), "/topics/") == [topic.question]
 
 
+@pytest.mark.clock
 def test_a_list_names_place_author_and_until_when(cast, ask, as_member):
     ask(cast.lea, closes_on=timezone.localdate() + timedelta(days=3), why="It <burns>.")
     page = as_member(None).get("/topics/").content.decode()
@@ -100,6 +102,7 @@ def test_members_find_the_way_to_ask(cast, as_member):
     assert link not in as_member("nora").get("/c/open-house/topics/").content.decode()
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("address", ["/topics/", "/c/open-house/topics/", "/topics/?state=burning"])
 @pytest.mark.parametrize("who", [None, "lea"])
 def test_a_list_costs_the_same_for_five_topics_and_for_fifty(cast, as_member, address, who):

@@ -29,6 +29,7 @@ def test_nobody_opens_a_topic_where_they_do_not_belong(cast):
     assert not Topic.objects.exists()
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(
     ("fields", "field"),
     [

@@ -10,6 +10,8 @@ from members.models import Block, Consent, Purpose
 from tests.debates.test_position_bridge import restated
 from tests.debates.test_topic_page import crowd, page_of, shown
 
+pytestmark = pytest.mark.clock
+
 
 def hear(position: Position, score: float) -> None:
     Position.objects.filter(pk=position.pk).update(is_heard=True, bridging=score)

@@ -117,6 +117,7 @@ def test_ones_own_position_stands_apart_and_not_in_the_list(cast, topic, stand, 
     assert client.get(topic.get_absolute_url()).context["own"].code == own.code
 
 
+@pytest.mark.clock
 def test_a_crowd_is_said_in_words_but_for_those_one_has_met_or_asked(
     cast, topic, stand, as_member, monkeypatch
 ):
@@ -241,6 +242,7 @@ def test_a_hidden_topic_is_gone_for_everybody(cast, topic, as_member):
     assert as_member(None).get(topic.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.clock
 def test_words_of_a_value_that_no_longer_stands_stay_away(cast, topic, stand, as_member):
     stand(cast.ben, topic)
     ValueStatement.objects.update(withdrawn_at=timezone.now())
@@ -249,6 +251,7 @@ def test_words_of_a_value_that_no_longer_stands_stay_away(cast, topic, stand, as
     assert "Benevolence" in page
 
 
+@pytest.mark.clock
 def test_questions_both_released_stand_under_the_position(cast, topic, stand, as_member):
     position = stand(cast.ben, topic)
     public_question(cast.mara, position)
@@ -286,6 +289,7 @@ def test_search_engines_stay_away_unless_the_community_chooses_otherwise(cast, t
     assert 'content="noindex"' not in page_of(as_member(None), topic)
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(("who", "most"), [(None, 8), ("nora", 12), ("ben", 12), ("lea", 12)])
 def test_the_page_costs_the_same_for_five_positions_and_for_fifty(
     cast, topic, stand, as_member, who, most

@@ -13,7 +13,7 @@ from debates.services import topics
 from debates.tasks import close_due_topics
 from members.refusals import Refusal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 PAIRS = list(product(TopicState, TopicState))
 LIVELY = [TopicState.OPEN, TopicState.BRIDGING, TopicState.MISSION]
 

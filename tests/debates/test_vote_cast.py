@@ -82,6 +82,7 @@ def _of_the_vote(asked) -> list[str]:
     return [sql for sql in rows if not sql.startswith(kept) and "django_session" not in sql]
 
 
+@pytest.mark.clock
 def test_a_vote_is_changed_and_never_doubled(cast, claims) -> None:
     first = cast_vote(member=cast.ben, statement=claims[0], choice=AGREE)
     Vote.objects.update(cast_at=timezone.now() - timedelta(hours=1))

@@ -29,6 +29,8 @@ from tests.access.rows import GET
 from tests.test_api_access import DOORS
 from tests.voters import seed_voters
 
+pytestmark = pytest.mark.clock
+
 READERS = ("lea", "mara", None)
 # The same things in communities where Ben did not vote.
 ELSEWHERE = (".closed", ".secret")

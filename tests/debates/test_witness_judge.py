@@ -18,6 +18,8 @@ from members.refusals import Invalid, NotAllowed
 from members.services.privacy import erase_account, export_of
 from members.shelves import notification_kinds
 
+pytestmark = pytest.mark.clock
+
 HELP = "It is not about hiding; it is about the story behind it."
 WHY = "It names the reason Ben gave, in other words."
 

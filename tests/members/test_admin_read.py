@@ -62,6 +62,7 @@ def act(client, row: Outbox, action: str):
     )
 
 
+@pytest.mark.clock
 def test_dead_news_can_be_tried_again(boss, dead) -> None:
     assert act(boss, dead, "try_again").status_code == 200
     dead.refresh_from_db()
@@ -69,11 +70,13 @@ def test_dead_news_can_be_tried_again(boss, dead) -> None:
     assert dead.due_at <= timezone.now()
 
 
+@pytest.mark.clock
 def test_dead_news_can_be_discarded(boss, dead) -> None:
     act(boss, dead, "discard")
     assert not Outbox.objects.exists()
 
 
+@pytest.mark.clock
 def test_news_that_wait_are_not_discarded(boss, dead) -> None:
     Outbox.objects.update(state=OutboxState.WAITING)
     act(boss, dead, "discard")
@@ -107,6 +110,7 @@ def test_the_back_office_is_for_staff(as_member) -> None:
     assert as_member(None).get("/admin/").url.startswith("/admin/login/")
 
 
+@pytest.mark.clock
 def test_the_outbox_names_events_and_no_contents(boss, dead) -> None:
     page = boss.get(f"/admin/members/outbox/{dead.pk}/change/").content.decode()
     assert "members.question_asked" in page

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail, signing
@@ -13,10 +12,15 @@ from members.models import DigestLine, DigestRun, DigestState, Member, Rhythm
 from members.services import consents, digests, questions, rhythm
 from members.services.digests import following
 from members.shelves import DigestItem, DigestSection, digest_sections
+from tests.clock import later, next_monday
 
-pytestmark = pytest.mark.django_db
-ZURICH = ZoneInfo("Europe/Zurich")
-MONDAY = datetime(2026, 11, 30, 8, tzinfo=ZURICH)
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
+
+
+@pytest.fixture
+def monday() -> datetime:
+    """When Lea's next letter is due: not today, whatever today is."""
+    return next_monday(8)
 
 
 @pytest.fixture
@@ -47,9 +51,9 @@ def thing(number: int, key: str = "") -> DigestItem:
 
 
 @pytest.fixture
-def lea(cast, settings) -> Member:
+def lea(cast, settings, monday) -> Member:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    Member.objects.filter(pk=cast.lea.pk).update(next_digest_at=MONDAY)
+    Member.objects.filter(pk=cast.lea.pk).update(next_digest_at=monday)
     return Member.objects.get(pk=cast.lea.pk)
 
 
@@ -103,8 +107,8 @@ def test_a_link_names_no_member_and_nothing_that_was_written(lea, told) -> None:
     assert said == [DigestRun.objects.get().pk, 1]
 
 
-def test_unread_letters_come_every_two_weeks_then_every_four_then_ask(lea, told) -> None:
-    dates = [MONDAY, *(send(lea, told) for _ in range(9))]
+def test_unread_letters_come_every_two_weeks_then_every_four_then_ask(lea, told, monday) -> None:
+    dates = [monday, *(send(lea, told) for _ in range(9))]
     steps = [round((later - first) / timedelta(days=7)) for first, later in pairwise(dates)]
     assert steps == [1, 1, 2, 2, 2, 4, 4, 4, 4]
     assert send(lea, told) is None
@@ -120,7 +124,7 @@ def test_one_action_brings_the_own_rhythm_back(lea, told, client) -> None:
     lea.refresh_from_db()
     assert rhythm.pace(lea) == Rhythm.WEEKLY
     last = DigestRun.objects.order_by("-period_start").first().period_start
-    assert lea.next_digest_at - last == timedelta(days=7)
+    assert lea.next_digest_at == later(last, days=7)
 
 
 def test_whoever_chose_four_weeks_is_asked_after_three(lea, told) -> None:
@@ -173,9 +177,11 @@ def test_a_letter_holds_seven_things_at_most(lea, told) -> None:
     assert sum(len(part.items) for part in parts) == digests.MOST_ITEMS == 7
 
 
-def test_a_sent_letter_can_be_read_in_the_browser_by_its_reader_alone(lea, told, as_member) -> None:
+def test_a_sent_letter_can_be_read_in_the_browser_by_its_reader_alone(
+    lea, told, monday, as_member
+) -> None:
     told.things = [thing(1), thing(2)]
-    digests.send_digest(member_id=lea.pk, at=MONDAY)
+    digests.send_digest(member_id=lea.pk, at=monday)
     own = DigestLine.objects.get(place=0).url
     told.things = [thing(2), thing(3)]
     page = as_member("lea").get(own).content.decode()
@@ -190,14 +196,14 @@ def test_no_picture_and_no_script_is_in_a_letter(lea, told) -> None:
     assert "prefers-color-scheme:dark" in html
 
 
-def test_a_letter_asked_for_moves_no_date_and_is_made_once(lea, told, as_member) -> None:
+def test_a_letter_asked_for_moves_no_date_and_is_made_once(lea, told, monday, as_member) -> None:
     reader = as_member("lea")
     assert reader.post("/digest/send/").status_code == 303
     assert reader.post("/digest/send/").status_code == 303
     assert DigestRun.objects.count() == 1
     assert digests.send_digest(member_id=lea.pk, at=timezone.now())
     lea.refresh_from_db()
-    assert (lea.next_digest_at, lea.letters_unread) == (MONDAY, 0)
+    assert (lea.next_digest_at, lea.letters_unread) == (monday, 0)
     assert DigestRun.objects.get().state == DigestState.SENT
 
 
@@ -215,19 +221,19 @@ def test_a_stop_is_posted_without_cookie_or_token_and_shown_with_one_button(lea,
     assert not bare.cookies
 
 
-def test_whoever_withdrew_while_the_letter_waited_gets_none(lea, told) -> None:
-    digests.open_due(MONDAY)
+def test_whoever_withdrew_while_the_letter_waited_gets_none(lea, told, monday) -> None:
+    digests.open_due(monday)
     consents.withdraw_consent(member=lea, purpose="digest")
-    assert not digests.send_digest(member_id=lea.pk, at=MONDAY)
+    assert not digests.send_digest(member_id=lea.pk, at=monday)
     assert DigestRun.objects.get().state == DigestState.SILENT
 
 
 def test_a_question_that_waits_is_told_with_its_date(cast, lea) -> None:
     cast.lea.story = "I gave up the shop after 22 years."
     cast.lea.save()
-    questions.ask(member=cast.ben, target=cast.lea, text="And on Monday?", language="en")
+    asked = questions.ask(member=cast.ben, target=cast.lea, text="And on Monday?", language="en")
     [part] = digests.gather(lea, digests.since_last(lea))
-    assert str(timezone.localdate().day) in part.items[0].why
+    assert str(timezone.localtime(asked.created_at).day) in part.items[0].why
 
 
 def test_the_settings_say_that_letters_have_slowed_and_saving_brings_them_back(
@@ -244,11 +250,11 @@ def test_the_settings_say_that_letters_have_slowed_and_saving_brings_them_back(
     assert "slowed down" not in client.get(page).content.decode()
 
 
-def test_what_stood_in_a_letter_is_forgotten_with_its_links(lea, told, client) -> None:
+def test_what_stood_in_a_letter_is_forgotten_with_its_links(lea, told, monday, client) -> None:
     send(lea, told)
     path = "/digest/" + path_in(mail.outbox[0])
-    assert digests.forget_old_lines(MONDAY + timedelta(days=89)) == 0
+    assert digests.forget_old_lines(monday + timedelta(days=89)) == 0
     assert client.get(path)["Location"] == "/members/?page=1"
-    assert digests.forget_old_lines(MONDAY + timedelta(days=91)) == 2
+    assert digests.forget_old_lines(monday + timedelta(days=91)) == 2
     assert client.get(path)["Location"] == "/"
     assert DigestRun.objects.count() == 1 and not DigestLine.objects.exists()

@@ -10,7 +10,7 @@ from members.models import Consent, DigestRun, DigestState, Member, Purpose
 from members.services import consents, digests, mails, questions
 from members.services.digests.periods import QUEUED_FOR
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 
 @pytest.fixture

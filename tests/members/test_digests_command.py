@@ -11,7 +11,7 @@ from django.utils import timezone
 from members.models import DigestRun, Member
 from members.services import questions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from members.models import Block, MailState, Member, Notification, Outbox, Outbo
 from members.services import mails, notifications, outbox, questions
 from members.shelves import notification_kinds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 
 def drain() -> None:

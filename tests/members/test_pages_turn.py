@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from communities.models import Community
 from members.pages import _values, page_of
 
+pytestmark = pytest.mark.clock
+
 NAMES = [f"house-{number}" for number in range(7)]
 
 

@@ -1,6 +1,6 @@
 """Relationships are what really happened, seen by two people only."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,10 +8,14 @@ from django.utils import timezone
 from members.models import Encounter, EncounterKind
 from members.services import relationships
 
-NOW = timezone.now()
+pytestmark = pytest.mark.clock
 
 
-def meet(actor, other, kind=EncounterKind.ANSWERED, at=NOW, target=None):
+def ago(days: int) -> datetime:
+    return timezone.now() - timedelta(days=days)
+
+
+def meet(actor, other, kind=EncounterKind.ANSWERED, at=None, target=None):
     return relationships.record_encounter(
         kind=kind, actor=actor, other=other, target=target or other, at=at
     )
@@ -23,8 +27,8 @@ def test_the_same_event_twice_is_one_encounter(cast) -> None:
 
 
 def test_people_come_by_the_latest_event(cast) -> None:
-    meet(cast.lea, cast.ben, at=NOW - timedelta(days=5))
-    meet(cast.nora, cast.lea, at=NOW - timedelta(days=3))
+    meet(cast.lea, cast.ben, at=ago(5))
+    meet(cast.nora, cast.lea, at=ago(3))
     around = relationships.people_around(cast.lea).order_by("-latest_at")
     assert list(around) == [cast.nora, cast.ben]
     assert list(relationships.people_around(cast.ben)) == [cast.lea]
@@ -32,7 +36,7 @@ def test_people_come_by_the_latest_event(cast) -> None:
 
 @pytest.mark.parametrize(("days", "how"), [(10, ""), (100, "fading"), (200, "faint")])
 def test_relationships_fade(days, how) -> None:
-    assert relationships.fading(NOW - timedelta(days=days), NOW) == how
+    assert relationships.fading(ago(days), timezone.now()) == how
 
 
 def test_each_of_the_two_reads_their_side(cast, as_member) -> None:

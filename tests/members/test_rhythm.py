@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from members.models import Member, Rhythm
 from members.services.rhythm import first_due, next_due
 
+pytestmark = pytest.mark.clock
+
 ZURICH = ZoneInfo("Europe/Zurich")
 # Seconds since 1970: from 2026 to 2030.
 MOMENTS = st.integers(1767225600, 1893456000).map(

@@ -114,6 +114,7 @@ def test_a_stance_speaks_the_language_of_the_page() -> None:
 # -- Dates
 
 
+@pytest.mark.clock
 @time_machine.travel(NOW, tick=False)
 def test_dates_are_written_the_swiss_way() -> None:
     assert dates.on(EVENING) == "on 3 November"
@@ -125,12 +126,14 @@ def test_dates_are_written_the_swiss_way() -> None:
         assert dates.weekday(EVENING) == "Dienstag, 3. November"
 
 
+@pytest.mark.clock
 @time_machine.travel(NOW, tick=False)
 def test_another_year_is_named() -> None:
     assert dates.day(dt.date(2024, 3, 1)) == "1 March 2024"
     assert dates.on(dt.date(2024, 3, 1)) == "on 1 March 2024"
 
 
+@pytest.mark.clock
 @time_machine.travel(NOW, tick=False)
 def test_what_is_near_has_a_word() -> None:
     day = dt.timedelta(days=1)
@@ -140,12 +143,14 @@ def test_what_is_near_has_a_word() -> None:
     assert dates.since(NOW - 2 * day) == "on 21 November"
 
 
+@pytest.mark.clock
 @time_machine.travel(NOW, tick=False)
 def test_full_hours_have_no_zeros() -> None:
     assert dates.clock(dt.time(19)) == "7\N{NO-BREAK SPACE}pm"
     assert dates.clock(dt.time(0, 5)) == "12.05\N{NO-BREAK SPACE}am"
 
 
+@pytest.mark.clock
 @time_machine.travel(NOW, tick=False)
 def test_a_moment_keeps_its_exact_time() -> None:
     html = write("{% ago moment %}", moment=EVENING)

@@ -20,6 +20,7 @@ def making(community, **more):
     } | more
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(("kind", "model"), [("offers", Offer), ("requests", Request)])
 def test_it_stands_under_my_name_in_my_communities(cast, program, kind: str, model) -> None:
     more = {"member": cast.ben.code, "is_met": True, "hidden_at": "2026-01-01T00:00:00Z"}
@@ -188,6 +189,7 @@ def test_a_draft_is_mine_alone_until_i_publish_it(cast, program) -> None:
     assert program("ben").get(address).status_code == 200
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(
     "wrong",
     [{"slots": [21]}, {"slots": [99999]}, {"hours": 0}, {"hours": -4}, {"until": "2001-01-01"}],

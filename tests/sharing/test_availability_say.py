@@ -8,7 +8,7 @@ from django.utils import timezone
 from members.refusals import Invalid
 from sharing.services.availability import availability_of, say_availability
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 ADDRESS = "/settings/availability/"
 
 

@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+import pytest
 from icalendar import Calendar
 
 from sharing.reading.calendar import event
+
+pytestmark = pytest.mark.clock
 
 STARTS = datetime(2026, 12, 1, 9, tzinfo=timezone(timedelta(hours=1)))
 

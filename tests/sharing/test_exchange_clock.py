@@ -18,7 +18,7 @@ from sharing.services.exchanges import clock, look_after_exchanges
 from sharing.services.exchanges.moments import due_after
 from tests.exchanges import exchange_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 State = ExchangeState
 
 

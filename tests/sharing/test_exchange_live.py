@@ -27,7 +27,7 @@ from sharing.services import exchanges as services
 from sharing.services.accounts import set_rules
 from tests.exchanges import exchange_in, terms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 State = ExchangeState
 WORDS = "Which book did you begin with?"
 

@@ -14,10 +14,11 @@ from sharing.reading.exchange_list import over_of, running_of, waiting_for
 from sharing.reading.exchange_page import deeds_of
 from sharing.registrations.exchanges import waiting_in_letter
 from sharing.services.exchanges import possible
+from tests.clock import moment
 from tests.conftest import make_member
 from tests.exchanges import exchange_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 State = ExchangeState
 
 
@@ -26,11 +27,10 @@ def text_of(answer) -> str:
 
 
 def proposal(**changed):
-    later = timezone.localtime() + timedelta(days=5)
     return {
         "what": "An evening with your accounts.",
         "giver": "lea",
-        "starts_at": f"{later:%Y-%m-%dT%H:%M}",
+        "starts_at": f"{moment(5):%Y-%m-%dT%H:%M}",
         "minutes": "1½",
         "way": "gift",
         "is_online": "on",

@@ -14,7 +14,7 @@ from sharing.services.exchanges import TABLE, Event, apply
 from tests.exchanges import exchange_in, terms
 from tests.stage import question_about
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 # The research note, in a form that a person can read. Ben asked Lea about her offer, made the last
 # proposal, asked for another date, and said that it is done; so it is Lea's turn in each of them.

@@ -27,6 +27,8 @@ from sharing.services.exchanges import Event, apply, look_after_exchanges
 from tests.at_once import at_once
 from tests.exchanges import exchange_in, terms
 
+pytestmark = pytest.mark.clock
+
 State = ExchangeState
 # No way leads out of these; out of what is done only a dispute.
 ENDS = {

@@ -87,6 +87,7 @@ def test_what_is_kept_is_ones_own_until_it_is_published(cast, written) -> None:
     assert Activity.objects.filter(kind="sharing.experience_published").count() == 1
 
 
+@pytest.mark.clock
 def test_what_both_learnt_is_public_when_both_agreed(cast, written, exchange) -> None:
     experience = written(exchange=exchange, publish=True)
     assert not sees(cast.nora, experience) and sees(cast.ben, experience)
@@ -95,6 +96,7 @@ def test_what_both_learnt_is_public_when_both_agreed(cast, written, exchange) ->
     assert sees(cast.nora, experience)
 
 
+@pytest.mark.clock
 def test_a_change_by_one_asks_the_other_again(cast, written, exchange, bookkeeping) -> None:
     experience = written(exchange=exchange, publish=True)
     agree_to_experience(member=cast.ben, experience=experience, version=1)
@@ -115,6 +117,7 @@ def test_a_change_by_one_asks_the_other_again(cast, written, exchange, bookkeepi
     assert Activity.objects.filter(kind="sharing.experience_published").count() == 1
 
 
+@pytest.mark.clock
 def test_others_read_only_those_earlier_words_that_were_public(
     cast, written, exchange, bookkeeping
 ) -> None:
@@ -152,6 +155,7 @@ def test_an_older_page_changes_nothing(cast, written, bookkeeping) -> None:
     assert sees(None, experience), "the words of one alone stay public while they change"
 
 
+@pytest.mark.clock
 def test_an_exchange_has_one_experience_and_the_second_gives_the_first(
     cast, written, exchange
 ) -> None:
@@ -159,6 +163,7 @@ def test_an_exchange_has_one_experience_and_the_second_gives_the_first(
     assert written(cast.ben, exchange=exchange, title="Mine") == first
 
 
+@pytest.mark.clock
 def test_one_writes_only_of_an_exchange_of_ones_own_that_is_done(cast, written, exchange) -> None:
     with pytest.raises(NotAllowed):
         written(cast.mara, exchange=exchange)
@@ -192,6 +197,7 @@ def test_what_cannot_be_right_is_refused_at_its_field(written, changed, field) -
     assert not Experience.objects.exists()
 
 
+@pytest.mark.clock
 def test_a_withdrawal_can_be_undone_by_whoever_withdrew_and_nobody_else(
     cast, written, exchange
 ) -> None:
@@ -232,6 +238,7 @@ def test_a_published_text_stays_without_the_name_of_whoever_leaves(cast, written
     assert "somebody who has left" in page and "Lea" not in page
 
 
+@pytest.mark.clock
 def test_what_was_withdrawn_goes_with_whoever_withdrew_it(cast, written, exchange) -> None:
     experience = written(exchange=exchange, publish=True)
     agree_to_experience(member=cast.ben, experience=experience, version=1)
@@ -273,6 +280,7 @@ def test_the_form_names_the_licence_keeps_what_was_typed_and_publishes(
     assert "CC BY-SA 4.0" in page and "Lea" in page
 
 
+@pytest.mark.clock
 def test_the_other_side_reads_and_agrees_on_the_page(cast, as_member, exchange, bookkeeping):
     sent = {**WORDS, "skills": [bookkeeping.code], "community": cast.public.pk, "keep": "1"}
     at = f"/experiences/new/?exchange={exchange.code}"
@@ -316,6 +324,7 @@ def test_the_list_asks_as_often_for_two_as_for_twelve(cast, as_member, written) 
     assert asked[0] == asked[1] <= 12
 
 
+@pytest.mark.clock
 def test_a_trial_is_withdrawn_and_brought_back(cast, as_member, written) -> None:
     trial = tell_trial(
         member=cast.ben, experience=written(publish=True), text="We did.", language="en"

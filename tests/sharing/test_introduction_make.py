@@ -18,7 +18,7 @@ from sharing.services.introductions import (
 )
 from tests.conftest import join, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 WHY = "You both mend what others throw away."
 

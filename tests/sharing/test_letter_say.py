@@ -14,7 +14,7 @@ from sharing.services.skills import add_skill
 from tests.exchanges import exchange_in
 from tests.stage import question_about
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 
 @pytest.fixture

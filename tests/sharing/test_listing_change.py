@@ -126,6 +126,7 @@ def test_the_database_keeps_met_for_what_is_closed(cast, offer_of) -> None:
         Offer.objects.filter(pk=offer.pk).update(is_met=True, closed_at=None)
 
 
+@pytest.mark.clock
 def test_deleting_an_offer_takes_its_activities_along(cast, offer_of) -> None:
     offer = offer_of(cast.lea)
     Offer.objects.filter(pk=offer.pk).update(closed_at=timezone.now())

@@ -10,14 +10,10 @@ from members.models import Encounter, EncounterKind, Outbox
 from members.refusals import Invalid, Refusal
 from members.shelves import notification_kinds
 from sharing.models import Offer, Request
-from sharing.models.listing import today
 from sharing.services import listings
+from tests.clock import day
 
-pytestmark = pytest.mark.django_db
-
-
-def day(number: int):
-    return today() + timedelta(days=number)
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 
 @pytest.fixture

@@ -111,6 +111,7 @@ def test_a_skill_by_its_code_filters_and_is_named(cast, as_member, shop) -> None
     assert "Streit schlichten" not in page
 
 
+@pytest.mark.clock
 def test_the_newest_stands_on_top_whatever_it_costs(cast, as_member, offer_of) -> None:
     offer_of(cast.lea, title="Dear and new", **PAID)
     old = offer_of(cast.lea, title="Free and old")
@@ -152,6 +153,7 @@ def test_a_community_shows_its_offers_and_requests_apart(
     assert "Sought here" in requests and "Given here" not in requests
 
 
+@pytest.mark.clock
 def test_an_answered_question_both_released_stands_on_the_page(cast, as_member, offer_of) -> None:
     from django.contrib.contenttypes.models import ContentType
 
@@ -182,6 +184,7 @@ def test_an_attack_in_a_title_is_shown_as_words(cast, as_member, offer_of) -> No
         assert "<script>alert" not in page and "<img src=x" not in page
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("filter", ["", "?terms=gift"])
 def test_a_community_shows_nothing_withdrawn_hidden_blocked_or_of_people_who_left(
     cast, as_member, offer_of, filter

@@ -38,6 +38,7 @@ def fitting(cast, offer_of, request_of):
     return {name: offer_of(cast[name]) for name in ("ben", "mara", "odo")}
 
 
+@pytest.mark.clock
 def test_whoever_pauses_or_is_away_is_suggested_to_nobody(cast, fitting) -> None:
     say_availability(member=cast.ben, is_paused=True)
     say_availability(member=cast.mara, away_until=timezone.localdate())
@@ -46,6 +47,7 @@ def test_whoever_pauses_or_is_away_is_suggested_to_nobody(cast, fitting) -> None
     assert match_with(cast.lea, fitting["ben"]) is None
 
 
+@pytest.mark.clock
 def test_drafts_expired_and_withdrawn_ones_are_out(cast, fitting) -> None:
     Offer.objects.filter(member=cast.ben).update(is_draft=True)
     Offer.objects.filter(member=cast.mara).update(until=timezone.localdate() - timedelta(days=1))
@@ -127,6 +129,7 @@ def test_a_listing_of_somebody_else_is_not_found(cast, as_member, fitting) -> No
     assert as_member("lea").post(address, data).status_code == 404
 
 
+@pytest.mark.clock
 def test_who_was_shown_often_steps_back(cast, fitting) -> None:
     first = names(cast.lea)[0]
     for _ in range(3):
@@ -177,6 +180,7 @@ OPPOSITE = (
 )
 
 
+@pytest.mark.clock
 def test_an_opposite_position_counts_and_is_said_if_both_agreed(cast, fitting) -> None:
     positions(cast)
     found = matches_for(cast.lea)
@@ -184,6 +188,7 @@ def test_an_opposite_position_counts_and_is_said_if_both_agreed(cast, fitting) -
     assert OPPOSITE in {line.text for line in lines_of(found[0])}
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("purpose", [Purpose.MATCH_POSITIONS, Purpose.PUBLISH_POSITIONS])
 @pytest.mark.parametrize("who", ["lea", "ben"])
 def test_without_one_of_four_consents_positions_count_for_nothing(
@@ -194,6 +199,7 @@ def test_without_one_of_four_consents_positions_count_for_nothing(
     assert OPPOSITE not in texts(cast.lea) | texts(cast.ben)
 
 
+@pytest.mark.clock
 def test_positions_of_the_same_side_or_out_of_sight_count_for_nothing(cast, fitting) -> None:
     positions(cast, stances=(1, 2))
     assert OPPOSITE not in texts(cast.lea)
@@ -207,6 +213,7 @@ def test_positions_of_the_same_side_or_out_of_sight_count_for_nothing(cast, fitt
     assert OPPOSITE not in texts(cast.lea)
 
 
+@pytest.mark.clock
 def test_a_position_for_the_community_alone_counts_only_there(cast, fitting) -> None:
     positions(cast, readers=Readers.COMMUNITY)
     assert OPPOSITE in texts(cast.lea)

@@ -23,6 +23,8 @@ from sharing.services.matches import matches_for
 from sharing.services.skills import add_skill
 from sharing.wording import lines_of, listed
 
+pytestmark = pytest.mark.clock
+
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CAN, WANTS = MemberSkill.Direction.CAN, MemberSkill.Direction.WANTS
 

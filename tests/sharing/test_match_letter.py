@@ -26,7 +26,7 @@ from sharing.tasks import match_community as match_community_task
 from tests.conftest import join, make_member
 from tests.sharing.conftest import PAID, make_skill
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 CAN, WANTS = MemberSkill.Direction.CAN, MemberSkill.Direction.WANTS
 
 

@@ -7,7 +7,7 @@ from members.refusals import NotAllowed
 from sharing.models import Request
 from sharing.services.listings import make_request
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 
 def test_a_carrier_makes_a_request_of_what_the_mission_needs(cast, as_member, stage) -> None:

@@ -23,7 +23,7 @@ from tests.at_once import at_once
 from tests.conftest import Cast, join, make_cast, make_member
 from tests.sharing.conftest import make_skill
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 
 def old(request: Request, days: int = 6) -> Request:

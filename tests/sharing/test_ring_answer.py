@@ -31,6 +31,8 @@ from tests.at_once import at_once
 from tests.conftest import Cast
 from tests.sharing.conftest import make_skill
 
+pytestmark = pytest.mark.clock
+
 CAN, WANTS = MemberSkill.Direction.CAN, MemberSkill.Direction.WANTS
 
 

@@ -10,7 +10,7 @@ from sharing.reading.filtering import query_of, wishes_in
 from sharing.services import searches
 from tests.sharing.conftest import make_skill
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 
 def found(client, address: str) -> set[str]:

@@ -87,6 +87,7 @@ def test_a_gift_where_one_side_gains_still_matches_but_less_than_a_swap() -> Non
     assert nothing == 0
 
 
+@pytest.mark.clock
 def test_what_hinders_leaves_less_and_is_said() -> None:
     me = Mine(
         key=1,
@@ -121,6 +122,7 @@ def test_who_is_further_gives_more_than_who_stands_where_one_stands() -> None:
     assert not pair(me, further).obstacles
 
 
+@pytest.mark.clock
 def test_texts_that_mean_the_same_match_without_a_common_skill() -> None:
     me = Mine(key=1, requests=(card(Kind.REQUEST, 7, 1, vector=direction(0)),))
     offer = card(Kind.OFFER, 8, 2, vector=direction(0))
@@ -131,6 +133,7 @@ def test_texts_that_mean_the_same_match_without_a_common_skill() -> None:
     assert pair(me, other).score == 0
 
 
+@pytest.mark.clock
 def test_the_nearest_of_several_requests_and_offers_counts() -> None:
     requests = tuple(card(Kind.REQUEST, key, vector=direction(key)) for key in (1, 2))
     offers = tuple(card(Kind.OFFER, key, vector=direction(key)) for key in (3, 2))
