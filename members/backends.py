@@ -1,19 +1,19 @@
-"""Who is signed in: asked on every page of a member, so the question is prepared."""
+"""Who is signed in: asked on every page of a member, so the question is compiled."""
 
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import QuerySet
 
+from members.compiled import columns, compiled
 from members.models import Member
-from members.prepared import columns, prepared
 
 KNOWN = columns(
     Member, *(field.attname for field in Member._meta.concrete_fields if field.name != "search")
 )
 
 
-@prepared
+@compiled
 def _member_rows(*, member: int) -> QuerySet[Any, Any]:
     return Member.objects.filter(pk=member).values_list(*KNOWN)
 

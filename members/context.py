@@ -7,14 +7,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from members.compiled import compiled, person
 from members.models import Notification
-from members.prepared import person, prepared
 
 # More than this is said as this many; nobody counts further.
 MOST = 99
 
 
-@prepared
+@compiled
 def _unread(most: int, *, member: int) -> QuerySet[Any, Any]:
     """The ids of unread news; asked on every page of a member, so it is written into SQL once."""
     return Notification.objects.visible_to(person(member)).unread().values_list("id")[:most]

@@ -14,8 +14,8 @@ from django.utils import timezone, translation
 
 from communities.models import Community, Membership, Role, Visibility
 from config.translations.compilation import compile_catalogues
+from members.compiled import forget_compiled
 from members.models import Consent, Language, Member, Purpose, ValueStatement
-from members.prepared import forget
 from tests.programs import Program
 from tests.stage import Stage, build
 
@@ -52,7 +52,7 @@ def _fresh_questions(request: pytest.FixtureRequest) -> None:
     marker = request.node.get_closest_marker("django_db")
     alone = marker is not None and marker.kwargs.get("transaction")
     if alone or {"transactional_db", "live_server"} & set(request.fixturenames):
-        forget()
+        forget_compiled()
 
 
 def make_member(handle: str, *, name: str = "", consents: bool = True, **fields: object) -> Member:

@@ -32,9 +32,9 @@ from debates.models import (
     Vote,
 )
 from debates.reading.reader import Reader
+from members.compiled import compiled, person
 from members.ids import to_code
 from members.models import Member
-from members.prepared import person, prepared
 
 # Beyond it, "more than nine" says enough.
 MOST_WAITING = 9
@@ -196,7 +196,7 @@ def waiting_in_words(facts: Facts) -> str:
     return words % {"count": count}
 
 
-@prepared
+@compiled
 def chain_rows(*, topic: int, member: int | None) -> QuerySet[Any, Any]:
     """The parts of one topic, and for a member how they stand to them."""
     rows = Topic.objects.filter(pk=topic).annotate(

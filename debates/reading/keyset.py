@@ -1,4 +1,4 @@
-"""Pages newest first over prepared questions; `before` and `after` name a line by time and id."""
+"""Pages newest first over compiled questions; `before` and `after` name a line by time and id."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What a list of positions asks the database: one prepared question for a whole page.
+"""What a list of positions asks the database: one compiled question for a whole page.
 
 The rules who may read what stay with the querysets of the models; here they are only put together.
 """
@@ -16,8 +16,8 @@ from django.db.models.lookups import LessThan
 from debates.models import Argument, Ground, Position, PositionVersion, Restatement
 from debates.reading.keyset import SIZE, by_time
 from debates.reading.queries import PERSON
+from members.compiled import compiled, person
 from members.models import Question
-from members.prepared import person, prepared
 
 MOST_QUESTIONS = 1
 MOST_LISTENERS = 3
@@ -27,7 +27,7 @@ LONGEST_CONTRIBUTION = 241
 BRIDGES, AT_RANDOM, NEWEST, OWN = "bridges", "random", "newest", "own"
 
 
-@prepared
+@compiled
 def line_rows(
     order: str,
     lap: str,
@@ -52,7 +52,7 @@ def line_rows(
     return _columns(by_time(positions, lap, "taken_at", at, mark), member, order)[: SIZE + 1]
 
 
-@prepared
+@compiled
 def bridge_rows(
     every: int,
     size: int,

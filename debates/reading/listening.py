@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Membership
 from debates.models import Argument, Credit, Position, Restatement, RestatementState
 from debates.reading.credits import had_a_part, moved_by
+from members.compiled import compiled, person
 from members.models import Member, Question, QuestionState
 from members.pages import Page, page_of
-from members.prepared import person, prepared
 
 QUESTIONS, RESTATEMENTS, CREDITS = "questions", "restatements", "credits"
 SHOWN = {
@@ -153,7 +153,7 @@ def listening_of(community: Community, member: Member) -> str:
     ) % {"count": for_ten}
 
 
-@prepared
+@compiled
 def ratio_rows(*, community: int, member: int, since: datetime) -> QuerySet[Any, Any]:
     """How much was asked, restated, claimed and objected since then, each up to a bound."""
     here = Q(topic__community=OuterRef("pk"), created_at__gte=since)

@@ -1,4 +1,4 @@
-"""What the page of a topic asks the database: prepared, since it is the page read most often.
+"""What the page of a topic asks the database: compiled, since it is the page read most often.
 
 The rules who may read what stay with the querysets of the models; here they are only put together.
 """
@@ -12,8 +12,8 @@ from django.db.models.functions import JSONObject, Left
 from communities.models import Community, Membership
 from debates.models import DebateRules, Position, Topic, TopicChoice, TopicSource
 from debates.reading.keyset import SIZE, by_time
+from members.compiled import columns, compiled, person
 from members.models import Encounter, Member, Question
-from members.prepared import columns, person, prepared
 
 EVERYBODY, KNOWN = "everybody", "known"
 LONGEST_BEGINNING = 400
@@ -65,7 +65,7 @@ SOURCE = columns(
 )
 
 
-@prepared
+@compiled
 def topic_rows(*, topic: int, member: int | None) -> QuerySet[Any, Any]:
     """A topic one may read, with community, author and source, and how the reader stands to it."""
     rows = Topic.objects.visible_to(person(member)).filter(pk=topic)
@@ -89,7 +89,7 @@ def topic_rows(*, topic: int, member: int | None) -> QuerySet[Any, Any]:
     ).values_list(*shown, "role", "wish", "own", "gate")
 
 
-@prepared
+@compiled
 def topic_line_rows(
     lap: str,
     *,
@@ -108,13 +108,13 @@ def topic_line_rows(
     return rows.annotate(beginning=Left("why", LONGEST_BEGINNING))[: SIZE + 1]
 
 
-@prepared
+@compiled
 def edge_rows(place: int, *, topic: int) -> QuerySet[Any, Any]:
     """The id at a place in the order of ids, which is none; nothing where fewer people stand."""
     return Position.objects.filter(topic=topic).order_by("id").values_list("id")[place : place + 1]
 
 
-@prepared
+@compiled
 def standing_rows(which: str, most: int, *, topic: int, member: int) -> QuerySet[Any, Any]:
     """Who stands where; everybody, or those one knows."""
     positions = Position.objects.filter(topic=topic).published_to(person(member))
@@ -124,7 +124,7 @@ def standing_rows(which: str, most: int, *, topic: int, member: int) -> QuerySet
     return positions.order_by("id").values_list("stance", *who)[:most]
 
 
-@prepared
+@compiled
 def stance_counts(*, topic: int, member: int, edge: int | None) -> QuerySet[Any, Any]:
     """How many stand at each place, up to an id."""
     positions = Position.objects.filter(topic=topic).published_to(person(member))

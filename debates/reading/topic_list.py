@@ -1,4 +1,4 @@
-"""Lists of topics: everybody's way in, so the plain list is prepared; wishes go the usual way."""
+"""Lists of topics: everybody's way in, so the plain list is compiled; wishes go the usual way."""
 
 from functools import partial
 from typing import Any

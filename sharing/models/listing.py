@@ -32,7 +32,7 @@ class Currency(models.TextChoices):
 
 
 class Today(Func):
-    """The day where the house stands, so that a prepared question stays true overnight."""
+    """The day where the house stands, so that a compiled question stays true overnight."""
 
     template = f"(CURRENT_TIMESTAMP AT TIME ZONE '{settings.TIME_ZONE}')::date"
     output_field = models.DateField()

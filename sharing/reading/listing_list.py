@@ -1,4 +1,4 @@
-"""Lists of offers and requests: the plain list is prepared, since it is read most often; wishes go
+"""Lists of offers and requests: the plain list is compiled, since it is read most often; wishes go
 the usual way.
 """
 
@@ -15,9 +15,9 @@ from django.http import HttpRequest
 
 from communities.models import Community
 from debates.reading.keyset import SIZE, by_time, turned
+from members.compiled import columns, compiled, person
 from members.models import Member
 from members.pages import Page, page_of
-from members.prepared import columns, person, prepared
 from sharing.models import Offer, Request
 from sharing.models.skill import label_field, label_in
 
@@ -41,7 +41,7 @@ LINE = columns(
 Kind = type[Offer] | type[Request]
 
 
-@prepared
+@compiled
 def listing_rows(
     kind: Kind,
     lap: str,

@@ -1,4 +1,4 @@
-"""A prepared question is put into SQL once, and asked with new values."""
+"""A compiled question is put into SQL once, and asked with new values."""
 
 from datetime import UTC, datetime
 
@@ -6,14 +6,14 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
+from members.compiled import columns, compiled, person
 from members.models import Member
-from members.prepared import Compiled, columns, person, prepared
 
 
 def test_the_queryset_is_built_once_for_each_shape(cast):
     built = []
 
-    @prepared
+    @compiled
     def handles(order: str, *, least: int, name: str | None = None) -> QuerySet:
         built.append((order, name is None))
         found = Member.objects.filter(pk__gte=least)
@@ -31,7 +31,7 @@ def test_the_queryset_is_built_once_for_each_shape(cast):
 
 
 def test_times_are_values_too(cast):
-    @prepared
+    @compiled
     def joined(*, since: datetime) -> QuerySet:
         return Member.objects.filter(joined_at__gte=since).values_list("pk")
 
@@ -40,7 +40,7 @@ def test_times_are_values_too(cast):
 
 
 def test_a_value_the_question_does_not_use_is_an_error(cast):
-    @prepared
+    @compiled
     def careless(*, member: int) -> QuerySet:
         return Member.objects.values_list("pk")
 
@@ -49,7 +49,7 @@ def test_a_value_the_question_does_not_use_is_an_error(cast):
 
 
 def test_values_are_never_part_of_the_sql(cast):
-    @prepared
+    @compiled
     def named(*, name: str) -> QuerySet:
         return Member.objects.filter(name=name).values_list("pk")
 
@@ -57,20 +57,34 @@ def test_values_are_never_part_of_the_sql(cast):
     assert len(named(name="Lea")) == 1
 
 
-def test_a_new_connection_is_told_again(cast):
-    @prepared
+def test_nothing_of_a_question_stays_on_the_connection(cast):
+    @compiled
     def named(*, name: str) -> QuerySet:
         return Member.objects.filter(name=name, is_active=True).values_list("handle")
 
     assert named(name="Lea") == [("lea",)]
-    Compiled.told.clear()
     with connection.cursor() as cursor:
-        cursor.execute("DEALLOCATE ALL")
-    assert named(name="Lea") == [("lea",)]
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_list_is_as_long_as_it_is(cast):
+    built = []
+
+    @compiled
+    def handles(*, members: list[int]) -> QuerySet:
+        built.append(len(members))
+        return Member.objects.filter(pk__in=members).order_by("handle").values_list("handle")
+
+    people = [cast.ben, cast.lea, cast.mara, cast.nora, cast.odo, cast.sam]
+    for most in range(7):
+        asked = handles(members=[one.pk for one in people[:most]])
+        assert [row[0] for row in asked] == [one.handle for one in people[:most]]
+    assert built == [0, 1, 2, 4, 8]
 
 
 def test_a_question_may_hold_constants_and_percent_signs(cast):
-    @prepared
+    @compiled
     def like(*, least: int) -> QuerySet:
         found = Member.objects.filter(pk__gte=least, name__contains="e%")
         return (found | Member.objects.filter(name__contains="ea")).values_list("handle")
