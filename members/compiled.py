@@ -6,20 +6,22 @@ where they are (`visible_to` and its kin); it is called once for every shape of 
 stand-ins for the values, and afterwards only the values change.
 
     @compiled
-    def topics_of(community: int, member: int | None) -> QuerySet:
-        mine = Topic.objects.visible_to(person(member))
+    def topics_of(*, community: int, member: Member | None) -> QuerySet:
+        mine = Topic.objects.visible_to(member)
         return mine.filter(community=community).values_list("id", "question")
 
     topics_of(community=7, member=None)        # rows as tuples
 
-Values are int, float, str, datetime or a list of int, given by name. None is a shape of its own, as
-is every argument given by place; so is the length of a list, which is filled up to a power of two
-by repeating its last id, since it only ever says which ids are meant. The function must not look at
-a value, only hand it on, and it must not ask for the time: whatever it works out by itself is
-written into the SQL and stays.
+Values are int, float, str, datetime or Member, given by name. None, yes and no are shapes of their
+own, as is every argument given by place. The function must not look at a value, only hand it on,
+and it must not ask for the time: whatever it works out by itself is written into the SQL and stays.
+
+Of a member the id is a value, and so is everybody they do not meet, where that was read along with
+them (`known_blocks`): rules ask for it several times, and PostgreSQL plans every sub-query of a
+statement each time anew. Most people have blocked nobody, which makes the smallest shape.
 
 The SQL goes to the database like any other, with its values: nothing is left behind on a
-connection, so several houses and a pooler may share it.
+connection, so processes and a pooler may share it.
 """
 
 from collections.abc import Callable
@@ -33,7 +35,10 @@ from django.db.models import Model, QuerySet
 from members.models import Member
 
 Value = int | float | str | datetime | None
+Given = Value | Member
 Values = dict[str, Value]
+# The names of what is given, and of what kind it is.
+Kinds = tuple[tuple[Any, ...], ...]
 Build = Callable[..., "QuerySet[Any, Any]"]
 STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda place: -7_000_000_000_000 - place,
@@ -54,8 +59,10 @@ class Compiled:
         self.database = queryset.db
         self.sql, parameters = queryset.query.sql_with_params()
         self.parameters = [(names.get(one), one) for one in parameters]
-        if missing := set(names.values()) - {name for name, _ in self.parameters}:
-            raise LookupError(f"The question does not use {', '.join(sorted(missing))}.")
+
+    @property
+    def used(self) -> set[str]:
+        return {name for name, _ in self.parameters if name}
 
     def rows(self, values: Values) -> list[tuple[Any, ...]]:
         given = [values[name] if name else constant for name, constant in self.parameters]
@@ -70,12 +77,11 @@ def compiled(build: Build) -> Callable[..., list[tuple[Any, ...]]]:
     EVERYTHING.append(shapes)
 
     @wraps(build)
-    def ask(*shape: Any, **given: Value | list[int]) -> list[tuple[Any, ...]]:
-        values, lengths = _spread(given)
-        kinds = tuple((name, lengths.get(name, type(value))) for name, value in given.items())
+    def ask(*shape: Any, **given: Given) -> list[tuple[Any, ...]]:
+        kinds, values = _apart(given)
         known = shapes.get((shape, kinds))
         if known is None:
-            known = shapes[shape, kinds] = _compile(build, shape, values, lengths)
+            known = shapes[shape, kinds] = _compile(build, shape, kinds, values)
         return known.rows(values)
 
     return ask
@@ -93,39 +99,59 @@ def columns(model: type[Model], *names: str) -> tuple[str, ...]:
     return tuple(sorted(names, key=order.index))
 
 
-def person(pk: int | None) -> Member | None:
-    """A member for whom only the id matters, as `visible_to` takes them."""
-    return None if pk is None else Member.from_db("default", ["id"], [pk])
-
-
-def _spread(given: dict[str, Value | list[int]]) -> tuple[Values, dict[str, int]]:
-    """Every id of a list as a value of its own, and how many there are in each list."""
+def _apart(given: dict[str, Given]) -> tuple[Kinds, Values]:
+    """What is given by kind, which decides on the SQL, and by value, which does not."""
+    kinds: list[tuple[Any, ...]] = []
     values: Values = {}
-    lengths: dict[str, int] = {}
     for name, value in given.items():
-        if not isinstance(value, list):
+        if isinstance(value, Member):
+            blocks = _filled(value.known_blocks)
+            values[name] = value.pk
+            values |= {_nth(name, place): one for place, one in enumerate(blocks or ())}
+            kinds.append((name, Member, None if blocks is None else len(blocks)))
+        elif isinstance(value, bool):
+            kinds.append((name, value))
+        else:
             values[name] = value
-            continue
-        lengths[name] = 1 << (len(value) - 1).bit_length() if value else 0
-        filled = value + value[-1:] * (lengths[name] - len(value))
-        values |= {_place_in(name, place): one for place, one in enumerate(filled)}
-    return values, lengths
+            kinds.append((name, type(value)))
+    return tuple(kinds), values
 
 
-def _place_in(name: str, place: int) -> str:
+def _filled(ids: list[int] | None) -> list[int] | None:
+    """As many as a power of two, the last one again and again, so that there are few shapes."""
+    if not ids:
+        return ids
+    length = 1 << (len(ids) - 1).bit_length()
+    return ids + ids[-1:] * (length - len(ids))
+
+
+def _nth(name: str, place: int) -> str:
     return f"{name}.{place}"
 
 
-def _compile(
-    build: Build, shape: tuple[Any, ...], values: Values, lengths: dict[str, int]
-) -> Compiled:
+def _compile(build: Build, shape: tuple[Any, ...], kinds: Kinds, values: Values) -> Compiled:
     stand_ins = {
         name: STAND_INS[type(value)](place)
         for place, (name, value) in enumerate(values.items())
         if value is not None
     }
-    arguments: dict[str, Any] = {name: stand_ins.get(name) for name in values if "." not in name}
-    for name, length in lengths.items():
-        arguments[name] = [stand_ins[_place_in(name, place)] for place in range(length)]
-    queryset = build(*shape, **arguments)
-    return Compiled(queryset, {stand_in: name for name, stand_in in stand_ins.items()})
+    arguments = {name: stand_ins.get(name) for name, *_ in kinds}
+    for name, kind, *length in kinds:
+        if isinstance(kind, bool):
+            arguments[name] = kind
+        elif kind is Member:
+            arguments[name] = _stand_in(name, stand_ins, *length)
+    found = Compiled(
+        build(*shape, **arguments), {stand_in: name for name, stand_in in stand_ins.items()}
+    )
+    if missing := {name for name, *_ in kinds if name in stand_ins} - found.used:
+        raise LookupError(f"The question does not use {', '.join(sorted(missing))}.")
+    return found
+
+
+def _stand_in(name: str, stand_ins: dict[str, Any], length: int | None) -> Member:
+    """Somebody of whom nothing is known but the id, and perhaps whom they do not meet."""
+    member = Member.from_db("default", ["id"], [stand_ins[name]])
+    if length is not None:
+        member.stand_in_blocks = [stand_ins[_nth(name, place)] for place in range(length)]
+    return member

@@ -1,4 +1,4 @@
-"""A real PgBouncer in transaction mode, and processes of the house behind it."""
+"""A real PgBouncer in transaction mode, and processes of Resonanz behind it."""
 
 import http.client
 import os
@@ -20,7 +20,7 @@ from tests.worker import database_url, free_port, wait_for
 
 # Fewer connections than processes ask at once, so that each of them serves all.
 POOL = 2
-# Nothing is ignored and nothing is reset: the house has to ask for nothing a pooler cannot give.
+# Nothing is ignored and nothing is reset: Resonanz has to ask for nothing a pooler cannot give.
 CONFIGURATION = """
 [databases]
 {NAME} = host={HOST} port={PORT} dbname={NAME}
@@ -112,8 +112,8 @@ def _answers(port: int) -> bool:
 
 
 @contextmanager
-def house(url: str | None = None) -> Iterator[int]:
-    """One process of the house on the test database, under this address of it; gives its port."""
+def web_process(url: str | None = None) -> Iterator[int]:
+    """One web process on the test database, under this address of it; gives its port."""
     port = free_port()
     words = f"-m gunicorn config.wsgi -b 127.0.0.1:{port} -w 1 -k gthread --threads 4"
     words += " --no-control-socket --log-level warning"

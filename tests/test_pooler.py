@@ -1,6 +1,6 @@
 """Behind a pooler in transaction mode everybody gets what they get without one.
 
-Two processes of the house share two connections through a real PgBouncer, while three people read
+Two web processes share two connections through a real PgBouncer, while three people read
 the key pages at once. Each answer is compared with what the same person gets from a third process,
 which speaks to PostgreSQL itself.
 """
@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from tests.pooler import Pooler, find_pgbouncer, house, pooler
+from tests.pooler import Pooler, find_pgbouncer, pooler, web_process
 
 PGBOUNCER = find_pgbouncer()
 pytestmark = [
@@ -64,7 +64,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Houses:
+class Served:
     """Ports: one process that speaks to PostgreSQL itself, and two behind the pooler."""
 
     alone: int
@@ -73,16 +73,16 @@ class Houses:
 
 
 @pytest.fixture
-def houses(transactional_db: None) -> Iterator[Houses]:
+def served(transactional_db: None) -> Iterator[Served]:
     assert PGBOUNCER is not None
-    with ExitStack() as open_houses:
-        between = open_houses.enter_context(pooler(PGBOUNCER))
-        first, second = (open_houses.enter_context(house(between.url)) for _ in range(2))
-        yield Houses(open_houses.enter_context(house()), (first, second), between)
+    with ExitStack() as running:
+        between = running.enter_context(pooler(PGBOUNCER))
+        first, second = (running.enter_context(web_process(between.url)) for _ in range(2))
+        yield Served(running.enter_context(web_process()), (first, second), between)
 
 
 def ask(port: int, path: str, cookie: str) -> Answer:
-    """One answer of the house at this port."""
+    """One answer of the process at this port."""
     asked = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {"Host": "localhost", "Accept-Language": "en"}
     asked.request("GET", path, headers=headers | ({"Cookie": cookie} if cookie else {}))
@@ -91,28 +91,28 @@ def ask(port: int, path: str, cookie: str) -> Answer:
     return Answer(answer.status, answer.getheader("Location") or "", words)
 
 
-def in_turn(houses: Houses, number: int, paths: list[str], cookie: str) -> list[str]:
+def in_turn(served: Served, number: int, paths: list[str], cookie: str) -> list[str]:
     """Read every page again and again, at either process; gives where an answer was another."""
     wrong = []
     for at in range(ROUNDS * len(paths)):
         # Nobody is at the same page as the others, and everybody changes the process each time.
         path = paths[(at + 5 * number) % len(paths)]
-        expected = ask(houses.alone, path, cookie)
-        found = ask(houses.pooled[(at + number) % 2], path, cookie)
+        expected = ask(served.alone, path, cookie)
+        found = ask(served.pooled[(at + number) % 2], path, cookie)
         if found != expected or found.status >= 500:
             wrong.append(f"{path}: {found.status}, and {expected.status} without a pooler")
     return wrong
 
 
 def test_three_people_at_once_read_what_each_of_them_may_read(
-    stage: Any, as_member: Any, houses: Houses
+    stage: Any, as_member: Any, served: Served
 ) -> None:
     paths = [_path(stage, page) for page in PAGES]
     cookies = [_cookie(as_member, name) for name in READERS]
-    before = houses.pooler.transactions()
+    before = served.pooler.transactions()
     with ThreadPoolExecutor(len(READERS)) as people:
         readings = [
-            people.submit(in_turn, houses, number, paths, cookie)
+            people.submit(in_turn, served, number, paths, cookie)
             for number, cookie in enumerate(cookies)
         ]
         wrong = {
@@ -120,7 +120,7 @@ def test_three_people_at_once_read_what_each_of_them_may_read(
             for name, reading in zip(READERS, readings, strict=True)
         }
     assert wrong == {"a visitor": [], "lea": [], "nora": []}
-    assert houses.pooler.transactions() - before > ROUNDS * len(PAGES) * len(READERS)
+    assert served.pooler.transactions() - before > ROUNDS * len(PAGES) * len(READERS)
 
 
 def _path(stage: Any, page: str) -> str:

@@ -65,8 +65,9 @@ class PositionQuerySet(models.QuerySet["Position"]):
         """Standing, in a visible topic, by somebody who consents to publish; one's own always."""
         return self.published_to(member).filter(topic__in=Topic.objects.visible_to(member))
 
-    def published_to(self, member: Member | None) -> Self:
-        """The same for positions of a topic that was loaded as visible.
+    def published_to(self, member: Member | None, *, belongs: bool | None = None) -> Self:
+        """The same for positions of a topic that was loaded as visible; `belongs` says whether the
+        member belongs to its community, where that is known.
 
         That a position was not withdrawn is asked beside the consent, too, though it is known: so
         PostgreSQL looks at the consents of these people only, instead of gathering everybody's.
@@ -77,12 +78,20 @@ class PositionQuerySet(models.QuerySet["Position"]):
         standing = self.standing().filter(member__is_active=True)
         if member is None:
             return standing.filter(published, visibility=Readers.EVERYONE)
+        published_or_own = (published & self._meant_for(member, belongs)) | Q(member=member)
+        return standing.filter(published_or_own).exclude(member__in=member.blocked_ids)
+
+    def _meant_for(self, member: Member, belongs: bool | None) -> Q:
+        """What its author lets members read, or members of the community only."""
+        if belongs:
+            return Q()
+        of_others = ~Q(visibility=Readers.COMMUNITY)
+        if belongs is not None:
+            return of_others
         neighbours = Membership.objects.active().filter(
             member=member, community=OuterRef("topic__community_id")
         )
-        meant = ~Q(visibility=Readers.COMMUNITY) | Exists(neighbours)
-        published_or_own = (published & meant) | Q(member=member)
-        return standing.filter(published_or_own).exclude(member__in=member.blocked_ids)
+        return of_others | Exists(neighbours)
 
     def in_words(self) -> Self:
         """With everything a list says of a position, and nothing it does not say."""

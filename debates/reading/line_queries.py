@@ -16,8 +16,8 @@ from django.db.models.lookups import LessThan
 from debates.models import Argument, Ground, Position, PositionVersion, Restatement
 from debates.reading.keyset import SIZE, by_time
 from debates.reading.queries import PERSON
-from members.compiled import compiled, person
-from members.models import Question
+from members.compiled import compiled
+from members.models import Member, Question
 
 MOST_QUESTIONS = 1
 MOST_LISTENERS = 3
@@ -33,7 +33,8 @@ def line_rows(
     lap: str,
     *,
     topic: int,
-    member: int | None,
+    member: Member | None,
+    belongs: bool,
     language: str | None = None,
     start: int | None = None,
     mark: int | None = None,
@@ -42,14 +43,16 @@ def line_rows(
     """Positions as lists show them, in one of the orders of `debates.reading.order`."""
     if order == OWN:
         own = Position.objects.filter(topic=topic, current__isnull=False, member=member)
-        return _columns(own.standing(), member, order)
-    positions = _of_others(topic, member, language)
+        return _columns(own.standing(), member, belongs, order)
+    positions = _of_others(topic, member, belongs, language)
     if order == AT_RANDOM:
         near = _on_the_circle(positions, lap, start, mark)
         # Who may be read was asked inside; out here the rows are only fetched.
         positions = Position.objects.filter(pk__in=near).order_by(LessThan(F("id"), start), "id")
-        return _columns(positions, member, order)[: SIZE + 1]
-    return _columns(by_time(positions, lap, "taken_at", at, mark), member, order)[: SIZE + 1]
+        return _columns(positions, member, belongs, order)[: SIZE + 1]
+    return _columns(by_time(positions, lap, "taken_at", at, mark), member, belongs, order)[
+        : SIZE + 1
+    ]
 
 
 @compiled
@@ -58,7 +61,8 @@ def bridge_rows(
     size: int,
     *,
     topic: int,
-    member: int | None,
+    member: Member | None,
+    belongs: bool,
     language: str | None = None,
     score: float | None = None,
     heard: int | None = None,
@@ -69,7 +73,7 @@ def bridge_rows(
     one of the two has no more, the other goes on. From behind the marks: `score` and `heard` of
     the last heard one, `at` and `fresh` of the last unheard one.
     """
-    positions = _of_others(topic, member, language)
+    positions = _of_others(topic, member, belongs, language)
     bridging = positions.filter(is_heard=True)
     if heard is not None:
         behind = Q(bridging__lt=score) | Q(id__lt=heard)
@@ -80,12 +84,14 @@ def bridge_rows(
     near = bridging.order_by("-bridging", "-id").values("pk")[: size + 1]
     near = near.union(unheard.order_by("-taken_at", "-id").values("pk")[: size + 1], all=True)
     rows = Position.objects.filter(pk__in=near).annotate(nth=_place_in_its_stream())
-    return _columns(rows.order_by(_place(every)), member, BRIDGES)[: size + 1]
+    return _columns(rows.order_by(_place(every)), member, belongs, BRIDGES)[: size + 1]
 
 
-def _of_others(topic: int, member: int | None, language: str | None) -> QuerySet[Position]:
+def _of_others(
+    topic: int, member: Member | None, belongs: bool, language: str | None
+) -> QuerySet[Position]:
     positions = Position.objects.filter(topic=topic, current__isnull=False)
-    positions = positions.published_to(person(member))
+    positions = positions.published_to(member, belongs=belongs)
     if member is not None:
         positions = positions.exclude(member=member)
     if language is not None:
@@ -125,12 +131,14 @@ def _stretch(positions: "QuerySet[Position]") -> QuerySet[Any, Any]:
     return positions.order_by("id").values("pk")[: SIZE + 1]
 
 
-def _columns(positions: QuerySet[Any, Any], member: int | None, order: str) -> QuerySet[Any, Any]:
+def _columns(
+    positions: QuerySet[Any, Any], member: Member | None, belongs: bool, order: str
+) -> QuerySet[Any, Any]:
     with_more = positions.annotate(
         story=Left("current__story", LONGEST_STORY),
         rests=_grounds(),
         talks=_talks(member),
-        restated=_restated(member, order),
+        restated=_restated(member, belongs, order),
         heads=_heads(member),
     )
     shown = [
@@ -170,7 +178,7 @@ def _grounds() -> Subquery:
     return Subquery(rows.annotate(all=JSONBAgg(ground, order_by="id")).values("all"))
 
 
-def _talks(member: int | None) -> ArraySubquery:
+def _talks(member: Member | None) -> ArraySubquery:
     """The latest question both sides released, with its answer."""
     public = Question.objects.public().filter(
         target_type=ContentType.objects.get_for_model(Position),
@@ -178,8 +186,8 @@ def _talks(member: int | None) -> ArraySubquery:
         hidden_at__isnull=True,
         asker__is_active=True,
     )
-    if reader := person(member):
-        public = public.exclude(asker__in=reader.blocked_ids)
+    if member is not None:
+        public = public.exclude(asker__in=member.blocked_ids)
     question = JSONObject(
         handle="asker__handle",
         name="asker__name",
@@ -194,33 +202,33 @@ def _talks(member: int | None) -> ArraySubquery:
     )
 
 
-def _restated(member: int | None, order: str) -> ArraySubquery:
+def _restated(member: Member | None, belongs: bool, order: str) -> ArraySubquery:
     """The latest heard restatement; in the order by bridging also who else was heard here, and
     where they stand.
     """
-    heard = Restatement.objects.heard_at(OuterRef("id"), person(member))
+    heard = Restatement.objects.heard_at(OuterRef("id"), member)
     said = {"handle": "listener__handle", "name": "listener__name"}
     said |= {"text": "text", "language": "language"}
     if order == BRIDGES:
         said["stance"] = "stance"
-        heard = heard.annotate(stance=_stance_of_listener(member))
+        heard = heard.annotate(stance=_stance_of_listener(member, belongs))
     most = MOST_LISTENERS if order == BRIDGES else 1
     return ArraySubquery(
         heard.order_by("-answered_at", "id").values(json=JSONObject(**said))[:most]
     )
 
 
-def _stance_of_listener(member: int | None) -> Subquery:
+def _stance_of_listener(member: Member | None, belongs: bool) -> Subquery:
     """Where a listener stands, as far as the reader may know it."""
     standing = Position.objects.filter(
         topic=OuterRef("position__topic_id"), member=OuterRef("listener_id")
     )
-    return Subquery(standing.published_to(person(member)).values("stance"))
+    return Subquery(standing.published_to(member, belongs=belongs).values("stance"))
 
 
-def _heads(member: int | None) -> ArraySubquery:
+def _heads(member: Member | None) -> ArraySubquery:
     """The first contributions to the position itself, in reading order."""
-    heads = Argument.objects.published_to(person(member))
+    heads = Argument.objects.published_to(member)
     heads = heads.filter(position=OuterRef("id"), depth=0).in_reading_order()
     said = JSONObject(
         handle="author__handle",
@@ -232,7 +240,7 @@ def _heads(member: int | None) -> ArraySubquery:
     return ArraySubquery(heads.values(json=said)[:MOST_HEADS])
 
 
-def _given(member: int) -> ArraySubquery:
+def _given(member: Member) -> ArraySubquery:
     """What the reader restated of the position, for the gate; the earliest first."""
     revised = PositionVersion.objects.filter(
         position=OuterRef("position_id"), number=OuterRef("version__number") + 1

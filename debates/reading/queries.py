@@ -12,7 +12,7 @@ from django.db.models.functions import JSONObject, Left
 from communities.models import Community, Membership
 from debates.models import DebateRules, Position, Topic, TopicChoice, TopicSource
 from debates.reading.keyset import SIZE, by_time
-from members.compiled import columns, compiled, person
+from members.compiled import columns, compiled
 from members.models import Encounter, Member, Question
 
 EVERYBODY, KNOWN = "everybody", "known"
@@ -66,9 +66,9 @@ SOURCE = columns(
 
 
 @compiled
-def topic_rows(*, topic: int, member: int | None) -> QuerySet[Any, Any]:
+def topic_rows(*, topic: int, member: Member | None) -> QuerySet[Any, Any]:
     """A topic one may read, with community, author and source, and how the reader stands to it."""
-    rows = Topic.objects.visible_to(person(member)).filter(pk=topic)
+    rows = Topic.objects.visible_to(member).filter(pk=topic)
     shown = [
         *TOPIC,
         *(f"community__{name}" for name in COMMUNITY),
@@ -93,13 +93,13 @@ def topic_rows(*, topic: int, member: int | None) -> QuerySet[Any, Any]:
 def topic_line_rows(
     lap: str,
     *,
-    member: int | None,
+    member: Member | None,
     community: int | None = None,
     at: datetime | None = None,
     mark: int | None = None,
 ) -> QuerySet[Any, Any]:
     """Topics as lists show them, newest first; of their words the beginning is enough."""
-    topics = Topic.objects.visible_to(person(member))
+    topics = Topic.objects.visible_to(member)
     if community is not None:
         topics = topics.filter(community=community)
     rows = by_time(topics, lap, "created_at", at, mark).values_list(
@@ -115,9 +115,11 @@ def edge_rows(place: int, *, topic: int) -> QuerySet[Any, Any]:
 
 
 @compiled
-def standing_rows(which: str, most: int, *, topic: int, member: int) -> QuerySet[Any, Any]:
+def standing_rows(
+    which: str, most: int, *, topic: int, member: Member, belongs: bool
+) -> QuerySet[Any, Any]:
     """Who stands where; everybody, or those one knows."""
-    positions = Position.objects.filter(topic=topic).published_to(person(member))
+    positions = Position.objects.filter(topic=topic).published_to(member, belongs=belongs)
     if which == KNOWN:
         positions = positions.filter(member__in=_known_to(member))
     who = [f"member__{name}" for name in PERSON]
@@ -125,19 +127,21 @@ def standing_rows(which: str, most: int, *, topic: int, member: int) -> QuerySet
 
 
 @compiled
-def stance_counts(*, topic: int, member: int, edge: int | None) -> QuerySet[Any, Any]:
+def stance_counts(
+    *, topic: int, member: Member, belongs: bool, edge: int | None
+) -> QuerySet[Any, Any]:
     """How many stand at each place, up to an id."""
-    positions = Position.objects.filter(topic=topic).published_to(person(member))
+    positions = Position.objects.filter(topic=topic).published_to(member, belongs=belongs)
     if edge is not None:
         positions = positions.filter(id__lt=edge)
     return positions.values_list("stance").annotate(count=Count("pk"))
 
 
-def _known_to(member: int) -> QuerySet[Any, Any]:
+def _known_to(member: Member) -> QuerySet[Any, Any]:
     """Something happened between the two, or one asked the other, or it is oneself."""
     met, asked = Encounter.objects, Question.objects
     return (
-        Member.objects.filter(pk=member)
+        Member.objects.filter(pk=member.pk)
         .values_list("pk")
         .union(
             met.filter(actor=member).values_list("other"),

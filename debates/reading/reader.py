@@ -88,7 +88,7 @@ class Reader:
 def enter(request: HttpRequest, pk: int) -> Reader:
     """A topic whoever asks may read, and how they stand to it; 404 for everybody else."""
     member = viewer(request)
-    rows = topic_rows(topic=pk, member=member.pk if member else None)
+    rows = topic_rows(topic=pk, member=member)
     if not rows:
         raise Http404
     topic, rest = _topic(rows[0])

@@ -30,7 +30,7 @@ def topics_page(
         return page_of(_wished(found, wishes, member).in_words(), request), form
     ask = partial(
         topic_line_rows,
-        member=member.pk if member else None,
+        member=member,
         community=community.pk if community else None,
     )
     return turned(request, ask, _line, _address, "created_at"), form

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from communities.models import Community
 from debates.reading.keyset import SIZE, by_time, turned
-from members.compiled import columns, compiled, person
+from members.compiled import columns, compiled
 from members.models import Member
 from members.pages import Page, page_of
 from sharing.models import Offer, Request
@@ -47,7 +47,7 @@ def listing_rows(
     lap: str,
     labels: str,
     *,
-    member: int | None,
+    member: Member | None,
     community: int | None = None,
     at: datetime | None = None,
     mark: int | None = None,
@@ -55,9 +55,9 @@ def listing_rows(
     """Open listings as lists show them, newest first; of their text the beginning is enough."""
     listings = kind.objects.open()
     if community is None:
-        listings = listings.visible_to(person(member))
+        listings = listings.visible_to(member)
     else:
-        listings = listings.visible_in(community, person(member))
+        listings = listings.visible_in(community, member)
     rows = by_time(listings, lap, "created_at", at, mark)
     rows = rows.annotate(beginning=Left("text", LONGEST_BEGINNING), named=_skills(kind, labels))
     return rows.values_list(*LINE, "member__handle", "member__name", "beginning", "named")[
@@ -75,7 +75,7 @@ def newest(
             kind,
             lap,
             label_field(),
-            member=member.pk if member else None,
+            member=member,
             community=community.pk if community else None,
             **mark,
         )

@@ -21,8 +21,8 @@ def _group_rows(label: str) -> QuerySet[Any, Any]:
 
 
 @compiled
-def _community_rows(*, member: int) -> QuerySet[Any, Any]:
-    return own_communities(Member(pk=member)).values_list("slug", "name")
+def _community_rows(*, member: Member) -> QuerySet[Any, Any]:
+    return own_communities(member).values_list("slug", "name")
 
 
 def branches() -> list[tuple[str, Choices]]:
@@ -40,4 +40,4 @@ def branches() -> list[tuple[str, Choices]]:
 
 def communities_of(member: Member | None) -> Choices:
     """Those a member belongs to, by address and name."""
-    return list(_community_rows(member=member.pk)) if member else []
+    return list(_community_rows(member=member)) if member else []
