@@ -144,7 +144,9 @@ def _compile(build: Build, shape: tuple[Any, ...], kinds: Kinds, values: Values)
     found = Compiled(
         build(*shape, **arguments), {stand_in: name for name, stand_in in stand_ins.items()}
     )
-    if missing := {name for name, *_ in kinds if name in stand_ins} - found.used:
+    # Of a member a question may ask no more than whom they do not meet, which may be nobody.
+    must = {name for name, kind, *_ in kinds if name in stand_ins and kind is not Member}
+    if missing := must - found.used:
         raise LookupError(f"The question does not use {', '.join(sorted(missing))}.")
     return found
 

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
-from members.compiled import columns, compiled, person
-from members.models import Member
+from members.backends import MemberBackend
+from members.compiled import columns, compiled
+from members.models import Block, Member
 
 
 def test_the_queryset_is_built_once_for_each_shape(cast):
@@ -68,19 +69,53 @@ def test_nothing_of_a_question_stays_on_the_connection(cast):
         assert cursor.fetchone() == (0,)
 
 
-def test_a_list_is_as_long_as_it_is(cast):
+def test_of_a_member_the_id_is_a_value(cast):
+    @compiled
+    def own(*, member: Member) -> QuerySet:
+        return Member.objects.filter(pk=member.pk).values_list("handle")
+
+    assert own(member=cast.lea) == [("lea",)]
+    assert own(member=cast.ben) == [("ben",)]
+
+
+@pytest.mark.parametrize("read_along", [True, False])
+def test_whom_somebody_does_not_meet_is_never_part_of_the_sql(cast, read_along):
     built = []
 
     @compiled
-    def handles(*, members: list[int]) -> QuerySet:
-        built.append(len(members))
-        return Member.objects.filter(pk__in=members).order_by("handle").values_list("handle")
+    def met(*, member: Member) -> QuerySet:
+        built.append(member.pk)
+        return Member.objects.visible_to(member).order_by("handle").values_list("handle")
 
     people = [cast.ben, cast.lea, cast.mara, cast.nora, cast.odo, cast.sam]
-    for most in range(7):
-        asked = handles(members=[one.pk for one in people[:most]])
-        assert [row[0] for row in asked] == [one.handle for one in people[:most]]
-    assert built == [0, 1, 2, 4, 8]
+    for blocked in ([], [cast.ben], [cast.nora, cast.odo, cast.sam], [cast.mara], []):
+        Block.objects.all().delete()
+        Block.objects.bulk_create(Block(blocker=cast.lea, blocked=other) for other in blocked)
+        Block.objects.filter(blocked=cast.sam).update(blocker=cast.sam, blocked=cast.lea)
+        reader = MemberBackend().get_user(cast.lea.pk) if read_along else cast.lea
+        left = [one.handle for one in people if one not in blocked]
+        assert [row[0] for row in met(member=reader)] == left
+    # Nobody, one and four of them; or a sub-query.
+    assert len(built) == (3 if read_along else 1)
+
+
+def test_whoever_has_many_blocks_around_them_is_asked_by_sub_query(cast, monkeypatch):
+    monkeypatch.setattr("members.backends.MOST_BLOCKS", 1)
+    for other, known in ((cast.ben, [cast.ben.pk]), (cast.nora, None)):
+        Block.objects.create(blocker=cast.lea, blocked=other)
+        reader = MemberBackend().get_user(cast.lea.pk)
+        assert reader is not None
+        assert reader.known_blocks == known
+
+
+def test_yes_and_no_are_shapes(cast):
+    @compiled
+    def handles(*, backwards: bool) -> QuerySet:
+        order = "-handle" if backwards else "handle"
+        return Member.objects.order_by(order).values_list("handle")
+
+    assert handles(backwards=True)[0] == ("sam",)
+    assert handles(backwards=False)[0] == ("ben",)
 
 
 def test_a_question_may_hold_constants_and_percent_signs(cast):
@@ -94,8 +129,3 @@ def test_a_question_may_hold_constants_and_percent_signs(cast):
 
 def test_columns_stand_in_the_order_of_the_model():
     assert columns(Member, "name", "id", "handle") == ("id", "handle", "name")
-
-
-def test_a_person_is_known_by_the_id_alone():
-    assert person(None) is None
-    assert person(7).pk == 7
