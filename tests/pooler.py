@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -137,12 +137,12 @@ def web_process(url: str | None = None) -> Iterator[int]:
 
 
 def _is_open(port: int) -> bool:
-    try:
-        asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        asked.request("GET", "/livez", headers={"Host": "localhost"})
-        return asked.getresponse().status == 200
-    except OSError:
-        return False
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as asked:
+        try:
+            asked.request("GET", "/livez", headers={"Host": "localhost"})
+            return asked.getresponse().status == 200
+        except OSError:
+            return False
 
 
 def _stop(running: "subprocess.Popen[bytes]") -> None:

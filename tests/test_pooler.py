@@ -9,7 +9,7 @@ import http.client
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,12 +83,14 @@ def served(transactional_db: None) -> Iterator[Served]:
 
 def ask(port: int, path: str, cookie: str) -> Answer:
     """One answer of the process at this port."""
-    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {"Host": "localhost", "Accept-Language": "en"}
-    asked.request("GET", path, headers=headers | ({"Cookie": cookie} if cookie else {}))
-    answer = asked.getresponse()
-    words = TOKEN.sub(r"\1", answer.read().decode())
-    return Answer(answer.status, answer.getheader("Location") or "", words)
+    if cookie:
+        headers["Cookie"] = cookie
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as asked:
+        asked.request("GET", path, headers=headers)
+        answer = asked.getresponse()
+        words = TOKEN.sub(r"\1", answer.read().decode())
+        return Answer(answer.status, answer.getheader("Location") or "", words)
 
 
 def in_turn(served: Served, number: int, paths: list[str], cookie: str) -> list[str]:

@@ -6,11 +6,11 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Case, Membership, Report
 from debates.models.topic import Topic
+from members.expressions import row_by_row
 from members.models import (
     Consent,
     Encounter,
@@ -68,13 +68,11 @@ class PositionQuerySet(models.QuerySet["Position"]):
     def published_to(self, member: Member | None, *, belongs: bool | None = None) -> Self:
         """The same for positions of a topic that was loaded as visible; `belongs` says whether the
         member belongs to its community, where that is known.
-
-        That a position was not withdrawn is asked beside the consent, too, though it is known: so
-        PostgreSQL looks at the consents of these people only, instead of gathering everybody's.
         """
-        consent = Consent.objects.given(Purpose.PUBLISH_POSITIONS)
-        theirs = consent.filter(member=OuterRef("member_id"))
-        published = Exists(theirs.filter(IsNull(OuterRef("withdrawn_at"), True)))
+        theirs = Consent.objects.given(Purpose.PUBLISH_POSITIONS).filter(
+            member=OuterRef("member_id")
+        )
+        published = Q(row_by_row(theirs, "withdrawn_at"))
         standing = self.standing().filter(member__is_active=True)
         if member is None:
             return standing.filter(published, visibility=Readers.EVERYONE)

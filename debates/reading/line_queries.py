@@ -14,9 +14,10 @@ from django.db.models.functions import JSONObject, Left, RowNumber
 from django.db.models.lookups import LessThan
 
 from debates.models import Argument, Ground, Position, PositionVersion, Restatement
-from debates.reading.keyset import SIZE, by_time
+from debates.reading.keyset import SIZE, by_time, in_time
 from debates.reading.queries import PERSON
 from members.compiled import compiled
+from members.expressions import is_among
 from members.models import Member, Question
 
 MOST_QUESTIONS = 1
@@ -45,14 +46,14 @@ def line_rows(
         own = Position.objects.filter(topic=topic, current__isnull=False, member=member)
         return _columns(own.standing(), member, belongs, order)
     positions = _of_others(topic, member, belongs, language)
+    # Who may be read is asked inside; out here the rows are only fetched.
     if order == AT_RANDOM:
-        near = _on_the_circle(positions, lap, start, mark)
-        # Who may be read was asked inside; out here the rows are only fetched.
-        positions = Position.objects.filter(pk__in=near).order_by(LessThan(F("id"), start), "id")
-        return _columns(positions, member, belongs, order)[: SIZE + 1]
-    return _columns(by_time(positions, lap, "taken_at", at, mark), member, belongs, order)[
-        : SIZE + 1
-    ]
+        near = is_among(_on_the_circle(positions, lap, start, mark))
+        rows = Position.objects.filter(near).order_by(LessThan(F("id"), start), "id")
+    else:
+        near = is_among(by_time(positions, lap, "taken_at", at, mark).values("pk")[: SIZE + 1])
+        rows = in_time(Position.objects.filter(near), lap, "taken_at")
+    return _columns(rows, member, belongs, order)[: SIZE + 1]
 
 
 @compiled
@@ -83,7 +84,7 @@ def bridge_rows(
         unheard = unheard.filter(Q(taken_at__lt=at) | Q(id__lt=fresh), taken_at__lte=at)
     near = bridging.order_by("-bridging", "-id").values("pk")[: size + 1]
     near = near.union(unheard.order_by("-taken_at", "-id").values("pk")[: size + 1], all=True)
-    rows = Position.objects.filter(pk__in=near).annotate(nth=_place_in_its_stream())
+    rows = Position.objects.filter(is_among(near)).annotate(nth=_place_in_its_stream())
     return _columns(rows.order_by(_place(every)), member, belongs, BRIDGES)[: size + 1]
 
 
@@ -135,6 +136,7 @@ def _columns(
     positions: QuerySet[Any, Any], member: Member | None, belongs: bool, order: str
 ) -> QuerySet[Any, Any]:
     with_more = positions.annotate(
+        author=_author(),
         story=Left("current__story", LONGEST_STORY),
         rests=_grounds(),
         talks=_talks(member),
@@ -147,7 +149,7 @@ def _columns(
         "taken_at",
         "is_heard",
         "bridging",
-        *(f"member__{name}" for name in PERSON),
+        "author",
         "current_id",
         "current__number",
         "current__core",
@@ -162,6 +164,12 @@ def _columns(
     if member is None or order == OWN:
         return with_more.values_list(*shown)
     return with_more.annotate(given=_given(member)).values_list(*shown, "given")
+
+
+def _author() -> Subquery:
+    """Looked up by itself, for there are twenty; as a join it would be weighed with all others."""
+    named = JSONObject(**{name: name for name in PERSON})
+    return Subquery(Member.objects.filter(pk=OuterRef("member_id")).values(json=named))
 
 
 def _grounds() -> Subquery:

@@ -77,14 +77,14 @@ class Said:
 
 def said(row: tuple[Any, ...]) -> Said:
     """A line from a row of `line_queries`."""
-    pk, stance, taken_at, is_heard, bridging, *who = row[: 5 + len(PERSON)]
-    current, number, core, reasons, language, story, *more = row[5 + len(PERSON) :]
+    pk, stance, taken_at, is_heard, bridging, author, *rest = row
+    current, number, core, reasons, language, story, *more = rest
     grounds, talks, restated, heads, *given = more
     beginning, goes_on = beginning_of(reasons, LONGEST)
     tale, tale_goes_on = beginning_of(story, LONGEST_STORY - 1)
     return Said(
         id=pk,
-        member=Member.from_db("default", PERSON, who),
+        member=Member.from_db("default", PERSON, json.loads(author).values()),
         stance=stance,
         number=number,
         core=core,
