@@ -83,13 +83,13 @@ class PositionQuerySet(models.QuerySet["Position"]):
         """What its author lets members read, or members of the community only."""
         if belongs:
             return Q()
-        of_others = ~Q(visibility=Readers.COMMUNITY)
+        open_to_all = ~Q(visibility=Readers.COMMUNITY)
         if belongs is not None:
-            return of_others
+            return open_to_all
         neighbours = Membership.objects.active().filter(
             member=member, community=OuterRef("topic__community_id")
         )
-        return of_others | Exists(neighbours)
+        return open_to_all | Q(Exists(neighbours))
 
     def in_words(self) -> Self:
         """With everything a list says of a position, and nothing it does not say."""

@@ -80,13 +80,20 @@ class Step:
 
 def chain_of(topic: Topic, reader: Reader | Member | None, here: str = "") -> list[Step]:
     """The five steps; `here` names the one whose page is being read."""
-    member = reader.member if isinstance(reader, Reader) else reader
-    return steps_of(topic, facts_of(topic, member), here)
+    return steps_of(topic, facts_of(topic, reader), here)
 
 
-def facts_of(topic: Topic, member: Member | None) -> Facts:
-    """What a reader may know of the parts of a topic that was loaded as visible."""
-    row = chain_rows(topic=topic.pk, member=member)[0]
+def facts_of(topic: Topic, reader: Reader | Member | None) -> Facts:
+    """What a reader may know of the parts of a topic that was loaded as visible; how they stand to
+    it is asked only where it is not known.
+    """
+    known: dict[str, Any] = {}
+    member = reader
+    if isinstance(reader, Reader):
+        known = {"belongs": reader.standing.belongs, "stands": reader.stands}
+        member = reader.member
+    asked = tuple(name for name in OF_A_MEMBER if name not in known) if member else ()
+    row = chain_rows(asked, topic=topic.pk, member=member)[0]
     run, shared, joint, mission, has_statements, *own = row
     facts = Facts(
         run=_read(run),
@@ -94,7 +101,8 @@ def facts_of(topic: Topic, member: Member | None) -> Facts:
         joint=_read(joint),
         mission=_read(mission),
         has_statements=has_statements,
-        **dict(zip(OF_A_MEMBER, own, strict=False)),
+        **known,
+        **dict(zip(asked, own, strict=True)),
     )
     # Nobody is asked to vote where they could not.
     may_vote = topic.is_open and facts.belongs
@@ -197,8 +205,8 @@ def waiting_in_words(facts: Facts) -> str:
 
 
 @compiled
-def chain_rows(*, topic: int, member: Member | None) -> QuerySet[Any, Any]:
-    """The parts of one topic, and for a member how they stand to them."""
+def chain_rows(asked: tuple[str, ...], *, topic: int, member: Member | None) -> QuerySet[Any, Any]:
+    """The parts of one topic, and for a member what is asked of how they stand to them."""
     rows = Topic.objects.filter(pk=topic).annotate(
         run=_latest(_runs(), "id", "camps"),
         shared=_shared(),
@@ -209,7 +217,7 @@ def chain_rows(*, topic: int, member: Member | None) -> QuerySet[Any, Any]:
     shown = ["run", "shared", "joint", "mission", "has_statements"]
     if member is None:
         return rows.values_list(*shown)
-    mine = {name: build(member) for name, build in OF_A_MEMBER.items()}
+    mine = {name: OF_A_MEMBER[name](member) for name in asked}
     return rows.annotate(**mine).values_list(*shown, *mine)
 
 

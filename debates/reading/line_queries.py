@@ -15,7 +15,7 @@ from django.db.models.lookups import LessThan
 
 from debates.models import Argument, Ground, Position, PositionVersion, Restatement
 from debates.reading.keyset import SIZE, by_time, in_time
-from debates.reading.queries import PERSON
+from debates.reading.queries import author_of
 from members.compiled import compiled
 from members.expressions import is_among
 from members.models import Member, Question
@@ -49,7 +49,8 @@ def line_rows(
     # Who may be read is asked inside; out here the rows are only fetched.
     if order == AT_RANDOM:
         near = is_among(_on_the_circle(positions, lap, start, mark))
-        rows = Position.objects.filter(near).order_by(LessThan(F("id"), start), "id")
+        rows: QuerySet[Any, Any] = Position.objects.filter(near)
+        rows = rows.order_by(LessThan(F("id"), start), "id")
     else:
         near = is_among(by_time(positions, lap, "taken_at", at, mark).values("pk")[: SIZE + 1])
         rows = in_time(Position.objects.filter(near), lap, "taken_at")
@@ -136,7 +137,7 @@ def _columns(
     positions: QuerySet[Any, Any], member: Member | None, belongs: bool, order: str
 ) -> QuerySet[Any, Any]:
     with_more = positions.annotate(
-        author=_author(),
+        author=author_of("member_id"),
         story=Left("current__story", LONGEST_STORY),
         rests=_grounds(),
         talks=_talks(member),
@@ -164,12 +165,6 @@ def _columns(
     if member is None or order == OWN:
         return with_more.values_list(*shown)
     return with_more.annotate(given=_given(member)).values_list(*shown, "given")
-
-
-def _author() -> Subquery:
-    """Looked up by itself, for there are twenty; as a join it would be weighed with all others."""
-    named = JSONObject(**{name: name for name in PERSON})
-    return Subquery(Member.objects.filter(pk=OuterRef("member_id")).values(json=named))
 
 
 def _grounds() -> Subquery:

@@ -3,6 +3,7 @@
 The rules who may read what stay with the querysets of the models; here they are only put together.
 """
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -69,12 +70,8 @@ SOURCE = columns(
 def topic_rows(*, topic: int, member: Member | None) -> QuerySet[Any, Any]:
     """A topic one may read, with community, author and source, and how the reader stands to it."""
     rows = Topic.objects.visible_to(member).filter(pk=topic)
-    shown = [
-        *TOPIC,
-        *(f"community__{name}" for name in COMMUNITY),
-        *(f"author__{name}" for name in PERSON),
-        *(f"source__{name}" for name in SOURCE),
-    ]
+    rows = rows.annotate(asked_by=author_of("author_id"), licensed=_source())
+    shown = [*TOPIC, *(f"community__{name}" for name in COMMUNITY), "asked_by", "licensed"]
     if member is None:
         return rows.values_list(*shown)
     mine = {"member": member, "topic": OuterRef("pk")}
@@ -141,6 +138,23 @@ def stance_counts(
     if edge is not None:
         positions = positions.filter(id__lt=edge)
     return positions.values_list("stance").annotate(count=Count("pk"))
+
+
+def author_of(column: str) -> Subquery:
+    """Who wrote something, as JSON: looked up by itself, so that no join has to be weighed."""
+    named = JSONObject(**{name: name for name in PERSON})
+    return Subquery(Member.objects.filter(pk=OuterRef(column)).values(json=named))
+
+
+def author_in(told: str) -> Member:
+    """The author such a column tells of."""
+    fields = json.loads(told)
+    return Member.from_db("default", PERSON, [fields[name] for name in PERSON])
+
+
+def _source() -> Subquery:
+    told = JSONObject(**{name: name for name in SOURCE})
+    return Subquery(TopicSource.objects.filter(topic=OuterRef("pk")).values(json=told))
 
 
 def _known_to(member: Member) -> QuerySet[Any, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from debates.access.listening import Gate, counts_still, gate_after
 from debates.models import Restatement, Witnessing
 from debates.reading.line_queries import LONGEST_CONTRIBUTION, LONGEST_STORY
-from debates.reading.queries import PERSON
+from debates.reading.queries import author_in
 from debates.reading.rows import GroundLine, Talk, beginning_of, ground_line, taken_in_words
 from members.ids import to_code
 from members.models import Member
@@ -84,7 +84,7 @@ def said(row: tuple[Any, ...]) -> Said:
     tale, tale_goes_on = beginning_of(story, LONGEST_STORY - 1)
     return Said(
         id=pk,
-        member=Member.from_db("default", PERSON, json.loads(author).values()),
+        member=author_in(author),
         stance=stance,
         number=number,
         core=core,

@@ -24,7 +24,7 @@ def topic_page(reader: Reader, request: HttpRequest) -> dict[str, Any]:
     topic, member = reader.topic, reader.member
     reading = order.reading_of(request, sees_stances=reader.sees_stances)
     page = order.in_order(reader, reading, request)
-    facts = facts_of(topic, member)
+    facts = facts_of(topic, reader)
     return {
         "topic": topic,
         "chain": steps_of(topic, facts, POSITIONS),
