@@ -58,6 +58,9 @@ def database(url: str) -> dict[str, Any]:
         "OPTIONS": options,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # A cursor that outlives its transaction would be looked for on another connection where a
+        # pooler stands between (docs/operations.md, "Behind a pooler").
+        "DISABLE_SERVER_SIDE_CURSORS": True,
         "TEST": {
             "NAME": os.environ.get("TEST_DATABASE_NAME"),
             # A database with all tables, to be copied instead of running every migration again.

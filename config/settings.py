@@ -134,8 +134,6 @@ INSTALLED_APPS.append("django.forms")
 # -- Stores
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgresql://localhost/resonanz"))}
-# For what members.prepared asks: planning its SQL anew each time would take longer than answering.
-DATABASES["default"]["OPTIONS"].setdefault("options", "-c plan_cache_mode=force_generic_plan")
 if ENVIRONMENT == "test":
     # A server in a thread would keep its sessions, and the test database could not be dropped.
     DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -1,21 +1,26 @@
-"""Who is signed in: asked on every page of a member, so the question is prepared."""
+"""Who is signed in: asked on every page of a member, so the question is compiled."""
 
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import QuerySet
 
-from members.models import Member
-from members.prepared import columns, prepared
+from members.compiled import columns, compiled
+from members.models import Block, Member
 
 KNOWN = columns(
     Member, *(field.attname for field in Member._meta.concrete_fields if field.name != "search")
 )
+# Of somebody with more blocks around them every question looks them up by itself.
+MOST_BLOCKS = 64
 
 
-@prepared
-def _member_rows(*, member: int) -> QuerySet[Any, Any]:
-    return Member.objects.filter(pk=member).values_list(*KNOWN)
+@compiled
+def _member_rows(most: int, *, member: int) -> QuerySet[Any, Any]:
+    around = Block.ids_around(Member(pk=member))[: most + 1]
+    found = Member.objects.filter(pk=member).annotate(blocks=ArraySubquery(around))
+    return found.values_list(*KNOWN, "blocks")
 
 
 class MemberBackend(AuthenticationBackend):
@@ -23,6 +28,10 @@ class MemberBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> Member | None:
         """The member of a session, as long as their account is active."""
-        rows = _member_rows(member=user_id)
-        member = Member.from_db("default", KNOWN, rows[0]) if rows else None
-        return member if member and self.user_can_authenticate(member) else None
+        rows = _member_rows(MOST_BLOCKS, member=user_id)
+        if not rows:
+            return None
+        *known, blocks = rows[0]
+        member = Member.from_db("default", KNOWN, known)
+        member.known_blocks = blocks if len(blocks) <= MOST_BLOCKS else None
+        return member if self.user_can_authenticate(member) else None

@@ -7,17 +7,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from members.models import Notification
-from members.prepared import person, prepared
+from members.compiled import compiled
+from members.models import Member, Notification
 
 # More than this is said as this many; nobody counts further.
 MOST = 99
 
 
-@prepared
-def _unread(most: int, *, member: int) -> QuerySet[Any, Any]:
+@compiled
+def _unread(most: int, *, member: Member) -> QuerySet[Any, Any]:
     """The ids of unread news; asked on every page of a member, so it is written into SQL once."""
-    return Notification.objects.visible_to(person(member)).unread().values_list("id")[:most]
+    return Notification.objects.visible_to(member).unread().values_list("id")[:most]
 
 
 class House:
@@ -32,7 +32,7 @@ class House:
         member = getattr(self._request, "user", None)
         if member is None or not member.is_authenticated:
             return 0
-        return len(_unread(MOST, member=member.pk))
+        return len(_unread(MOST, member=member))
 
     @property
     def name(self) -> str:

@@ -39,7 +39,7 @@ def later(moment: datetime, days: int) -> datetime:
 def in_days(days: int) -> time_machine.travel:
     """`with in_days(3):` it is noon three days from now, and the clock stands still.
 
-    PostgreSQL's own clock does not travel: what asks for CURRENT_TIMESTAMP stays at now.
+    PostgreSQL's own clock does not travel: what asks PostgreSQL for the time stays at now.
     """
     return time_machine.travel(moment(days).astimezone(UTC), tick=False)
 

@@ -16,8 +16,9 @@ from django.utils import timezone, translation
 
 from communities.models import Community, Membership, Role, Visibility
 from config.translations.compilation import compile_catalogues
+from members.compiled import forget_compiled
 from members.models import Consent, Language, Member, Purpose, ValueStatement
-from members.prepared import forget
+from tests.clock import _one_day  # noqa: F401 (a fixture for every test)
 from tests.programs import Program
 from tests.side_by_side import COMMITTING, commits
 from tests.stage import Stage, build
@@ -63,7 +64,7 @@ def _fresh_cache_and_english(request: pytest.FixtureRequest) -> None:
 def _fresh_questions(request: pytest.FixtureRequest) -> None:
     """A database that was emptied for the test before has other ids of content types."""
     if commits(request.node):
-        forget()
+        forget_compiled()
 
 
 def make_member(handle: str, *, name: str = "", consents: bool = True, **fields: object) -> Member:

@@ -16,7 +16,7 @@ from config.env import redis_beside
 
 STORES = 3
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
-TOGETHER = ("browser", "worker", "house")
+TOGETHER = ("browser", "worker", "house", "pooler")
 
 if process := os.environ.get("PYTEST_XDIST_WORKER"):
     first = os.environ.get("REDIS_URL", "redis://localhost:6379/0")

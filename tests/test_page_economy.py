@@ -2,7 +2,6 @@
 no more than 80 KB. Times are measured in tests/bench.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -87,17 +86,7 @@ def _cost(cast: Any, path: str, who: str | None) -> Cost:
     assert answer.status_code == 200, path
     # Whether the cache has kept the session is not the page's doing.
     of_the_page = [one["sql"] for one in asked if "django_session" not in one["sql"]]
-    return Cost(_in_full(of_the_page), len(answer.content))
-
-
-def _in_full(asked: list[str]) -> list[str]:
-    """Prepared statements by their words, as PostgreSQL keeps them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, statement FROM pg_prepared_statements")
-        kept = dict(cursor.fetchall())
-    prepared = re.compile(r"EXECUTE (\w+)")
-    found = ((prepared.match(sql), sql) for sql in asked)
-    return [kept[match[1]].partition(" AS ")[2] if match else sql for match, sql in found]
+    return Cost(of_the_page, len(answer.content))
 
 
 @pytest.mark.parametrize(("path", "who"), DOORS)

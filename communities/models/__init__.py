@@ -9,6 +9,7 @@ from communities.models.community import (
     MembershipState,
     Role,
     Visibility,
+    readable_by,
     role_in,
 )
 from communities.models.moderation import (
@@ -39,5 +40,6 @@ __all__ = [
     "Report",
     "Role",
     "Visibility",
+    "readable_by",
     "role_in",
 ]

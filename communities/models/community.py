@@ -29,6 +29,18 @@ class Visibility(models.TextChoices):
     INVITATION = "invitation", _("By invitation: only members know of it")
 
 
+def readable_by(member: Member | None, at: str = "") -> Q:
+    """Standing communities that are public or one's own; `at` leads there from what is asked for,
+    so that a list which names its communities reads them once.
+    """
+    standing = Q(**{f"{at}hidden_at__isnull": True, f"{at}withdrawn_at__isnull": True})
+    readable = Q(**{f"{at}visibility": Visibility.PUBLIC})
+    if member is not None:
+        own = Membership.objects.active().filter(member=member).values("community")
+        readable |= Q(**{f"{at}pk__in": own})
+    return standing & readable
+
+
 class CommunityQuerySet(models.QuerySet["Community"]):
     def of(self, member: Member) -> Self:
         """Those a member belongs to."""
@@ -51,10 +63,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
 
     def visible_to(self, member: Member | None) -> Self:
         """Those whose content a person may read: the public ones, and their own."""
-        readable = Q(visibility=Visibility.PUBLIC)
-        if member is not None:
-            readable |= Q(pk__in=Community.objects.of(member).values("pk"))
-        return self.standing().filter(readable)
+        return self.filter(readable_by(member))
 
     def moderated_by(self, member: Member) -> Self:
         roles = [Role.MODERATOR, Role.OWNER]

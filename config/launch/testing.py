@@ -144,7 +144,7 @@ def find_programs(asked: Asked, teller: Teller) -> dict[str, str]:
     else:
         teller.say("  BROWSER TESTS ARE LEFT OUT (--no-browser): no page is seen in a browser")
     try:
-        env["RESONANZ_POOLER"] = ensure(POOLER, teller)
+        ensure(POOLER, teller)
     except Trouble as trouble:
         teller.say(f"{trouble}\n  TESTS BEHIND A POOLER ARE LEFT OUT: PgBouncer is not here")
     return env

@@ -5,12 +5,13 @@ from typing import Self
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from communities.models import Activity, Case, Report
 from debates.models.position import Position, PositionVersion
+from members.expressions import row_by_row
 from members.models import (
     Consent,
     Encounter,
@@ -47,7 +48,8 @@ class ArgumentQuerySet(models.QuerySet["Argument"]):
     def published_to(self, member: Member | None) -> Self:
         """The same for arguments under a position that was loaded as visible."""
         consent = Consent.objects.given(Purpose.PUBLISH_POSITIONS)
-        published = Exists(consent.filter(member=OuterRef("author_id")))
+        theirs = consent.filter(member=OuterRef("author_id"))
+        published = Q(row_by_row(theirs, "withdrawn_at"))
         standing = self.standing().filter(author__is_active=True)
         if member is None:
             return standing.filter(published)

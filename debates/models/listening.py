@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Activity, Case, Community, Membership, Report
 from debates.models.argument import Argument
 from debates.models.position import Position, PositionVersion
+from members.expressions import row_by_row
 from members.models import (
     Consent,
     Encounter,
@@ -70,8 +71,10 @@ class RestatementQuerySet(models.QuerySet["Restatement"]):
     def _published(self) -> Q:
         """Heard, and its listener consents to being read."""
         consent = Consent.objects.given(Purpose.PUBLISH_POSITIONS)
-        published = Exists(consent.filter(member=OuterRef("listener_id")))
-        return Q(published, state=RestatementState.HEARD, listener__is_active=True)
+        theirs = consent.filter(member=OuterRef("listener_id"))
+        return Q(
+            row_by_row(theirs, "hidden_at"), state=RestatementState.HEARD, listener__is_active=True
+        )
 
     def _concerning(self, member: Member) -> Q:
         """The two people, the witness both accepted, and moderators while they are called."""

@@ -6,11 +6,11 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Case, Membership, Report
 from debates.models.topic import Topic
+from members.expressions import row_by_row
 from members.models import (
     Consent,
     Encounter,
@@ -65,24 +65,31 @@ class PositionQuerySet(models.QuerySet["Position"]):
         """Standing, in a visible topic, by somebody who consents to publish; one's own always."""
         return self.published_to(member).filter(topic__in=Topic.objects.visible_to(member))
 
-    def published_to(self, member: Member | None) -> Self:
-        """The same for positions of a topic that was loaded as visible.
-
-        That a position was not withdrawn is asked beside the consent, too, though it is known: so
-        PostgreSQL looks at the consents of these people only, instead of gathering everybody's.
+    def published_to(self, member: Member | None, *, belongs: bool | None = None) -> Self:
+        """The same for positions of a topic that was loaded as visible; `belongs` says whether the
+        member belongs to its community, where that is known.
         """
-        consent = Consent.objects.given(Purpose.PUBLISH_POSITIONS)
-        theirs = consent.filter(member=OuterRef("member_id"))
-        published = Exists(theirs.filter(IsNull(OuterRef("withdrawn_at"), True)))
+        theirs = Consent.objects.given(Purpose.PUBLISH_POSITIONS).filter(
+            member=OuterRef("member_id")
+        )
+        published = Q(row_by_row(theirs, "withdrawn_at"))
         standing = self.standing().filter(member__is_active=True)
         if member is None:
             return standing.filter(published, visibility=Readers.EVERYONE)
+        published_or_own = (published & self._meant_for(member, belongs)) | Q(member=member)
+        return standing.filter(published_or_own).exclude(member__in=member.blocked_ids)
+
+    def _meant_for(self, member: Member, belongs: bool | None) -> Q:
+        """What its author lets members read, or members of the community only."""
+        if belongs:
+            return Q()
+        open_to_all = ~Q(visibility=Readers.COMMUNITY)
+        if belongs is not None:
+            return open_to_all
         neighbours = Membership.objects.active().filter(
             member=member, community=OuterRef("topic__community_id")
         )
-        meant = ~Q(visibility=Readers.COMMUNITY) | Exists(neighbours)
-        published_or_own = (published & meant) | Q(member=member)
-        return standing.filter(published_or_own).exclude(member__in=member.blocked_ids)
+        return open_to_all | Q(Exists(neighbours))
 
     def in_words(self) -> Self:
         """With everything a list says of a position, and nothing it does not say."""

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Activity, Case, Community, Report
+from communities.models import Activity, Case, Community, Report, readable_by
 from members.models import (
     Hideable,
     Language,
@@ -43,7 +43,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def visible_to(self, member: Member | None) -> Self:
         """Standing topics of communities one may read; not those of blocked people."""
         visible = self.filter(
-            community__in=Community.objects.visible_to(member),
+            readable_by(member, "community__"),
             hidden_at__isnull=True,
             withdrawn_at__isnull=True,
         )

@@ -32,9 +32,9 @@ from debates.models import (
     Vote,
 )
 from debates.reading.reader import Reader
+from members.compiled import compiled
 from members.ids import to_code
 from members.models import Member
-from members.prepared import person, prepared
 
 # Beyond it, "more than nine" says enough.
 MOST_WAITING = 9
@@ -80,13 +80,20 @@ class Step:
 
 def chain_of(topic: Topic, reader: Reader | Member | None, here: str = "") -> list[Step]:
     """The five steps; `here` names the one whose page is being read."""
-    member = reader.member if isinstance(reader, Reader) else reader
-    return steps_of(topic, facts_of(topic, member), here)
+    return steps_of(topic, facts_of(topic, reader), here)
 
 
-def facts_of(topic: Topic, member: Member | None) -> Facts:
-    """What a reader may know of the parts of a topic that was loaded as visible."""
-    row = chain_rows(topic=topic.pk, member=member.pk if member else None)[0]
+def facts_of(topic: Topic, reader: Reader | Member | None) -> Facts:
+    """What a reader may know of the parts of a topic that was loaded as visible; how they stand to
+    it is asked only where it is not known.
+    """
+    known: dict[str, Any] = {}
+    member = reader
+    if isinstance(reader, Reader):
+        known = {"belongs": reader.standing.belongs, "stands": reader.stands}
+        member = reader.member
+    asked = tuple(name for name in OF_A_MEMBER if name not in known) if member else ()
+    row = chain_rows(asked, topic=topic.pk, member=member)[0]
     run, shared, joint, mission, has_statements, *own = row
     facts = Facts(
         run=_read(run),
@@ -94,7 +101,8 @@ def facts_of(topic: Topic, member: Member | None) -> Facts:
         joint=_read(joint),
         mission=_read(mission),
         has_statements=has_statements,
-        **dict(zip(OF_A_MEMBER, own, strict=False)),
+        **known,
+        **dict(zip(asked, own, strict=True)),
     )
     # Nobody is asked to vote where they could not.
     may_vote = topic.is_open and facts.belongs
@@ -196,9 +204,9 @@ def waiting_in_words(facts: Facts) -> str:
     return words % {"count": count}
 
 
-@prepared
-def chain_rows(*, topic: int, member: int | None) -> QuerySet[Any, Any]:
-    """The parts of one topic, and for a member how they stand to them."""
+@compiled
+def chain_rows(asked: tuple[str, ...], *, topic: int, member: Member | None) -> QuerySet[Any, Any]:
+    """The parts of one topic, and for a member what is asked of how they stand to them."""
     rows = Topic.objects.filter(pk=topic).annotate(
         run=_latest(_runs(), "id", "camps"),
         shared=_shared(),
@@ -209,7 +217,7 @@ def chain_rows(*, topic: int, member: int | None) -> QuerySet[Any, Any]:
     shown = ["run", "shared", "joint", "mission", "has_statements"]
     if member is None:
         return rows.values_list(*shown)
-    mine = {name: build(member) for name, build in OF_A_MEMBER.items()}
+    mine = {name: OF_A_MEMBER[name](member) for name in asked}
     return rows.annotate(**mine).values_list(*shown, *mine)
 
 
@@ -237,7 +245,7 @@ def _shared() -> Subquery:
     return Subquery(bridges.order_by("-consensus", "id").values(json=said)[:1])
 
 
-def _joint_statement(member: int | None) -> Subquery:
+def _joint_statement(member: Member | None) -> Subquery:
     rows = JointStatement.objects.filter(topic=OuterRef("pk"), hidden_at__isnull=True)
     rows = rows.exclude(state=JointState.SET_ASIDE)
     if member is None:
@@ -246,34 +254,34 @@ def _joint_statement(member: int | None) -> Subquery:
     return _latest(rows.annotate(answered=Exists(answers)), "id", "state", "answered")
 
 
-def _belongs(member: int) -> Exists:
+def _belongs(member: Member) -> Exists:
     here = Membership.objects.active().filter(member=member)
     return Exists(here.filter(community=OuterRef("community_id")))
 
 
-def _stands(member: int) -> Exists:
+def _stands(member: Member) -> Exists:
     return Exists(Position.objects.standing().filter(topic=OuterRef("pk"), member=member))
 
 
-def _heard(member: int) -> Exists:
+def _heard(member: Member) -> Exists:
     """The reader felt heard here, or made somebody feel so."""
     both = Q(listener=member) | Q(author=member)
     heard = Restatement.objects.filter(both, state=RestatementState.HEARD)
     return Exists(heard.filter(position__topic=OuterRef("pk")))
 
 
-def _sent(member: int) -> Exists:
+def _sent(member: Member) -> Exists:
     sent = Restatement.objects.filter(listener=member, state=RestatementState.SENT)
     return Exists(sent.filter(position__topic=OuterRef("pk"), hidden_at__isnull=True))
 
 
-def _answers(member: int) -> ArraySubquery:
-    waiting = Restatement.objects.waiting_for(person(member))  # type: ignore[arg-type]
+def _answers(member: Member) -> ArraySubquery:
+    waiting = Restatement.objects.waiting_for(member)
     here = waiting.filter(position__topic=OuterRef("pk")).order_by("created_at", "id")
     return ArraySubquery(here.values("pk")[: MOST_WAITING + 1])
 
 
-def _waiting(member: int) -> ArraySubquery:
+def _waiting(member: Member) -> ArraySubquery:
     """Statements of others the member has not voted on."""
     voted = Vote.objects.filter(statement=OuterRef("pk"), member=member)
     waiting = _statements().exclude(author=member).filter(~Exists(voted))
@@ -281,7 +289,7 @@ def _waiting(member: int) -> ArraySubquery:
 
 
 # By the fields of Facts.
-OF_A_MEMBER: dict[str, Callable[[int], Any]] = {
+OF_A_MEMBER: dict[str, Callable[[Member], Any]] = {
     "belongs": _belongs,
     "stands": _stands,
     "heard": _heard,

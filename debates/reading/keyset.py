@@ -1,4 +1,4 @@
-"""Pages newest first over prepared questions; `before` and `after` name a line by time and id."""
+"""Pages newest first over compiled questions; `before` and `after` name a line by time and id."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -52,8 +52,14 @@ def by_time(
         rows = rows.filter(older, **{f"{column}__lte": at})
     elif lap == NEWER:
         newer = Q(**{f"{column}__gt": at}) | Q(id__gt=mark)
-        return rows.filter(newer, **{f"{column}__gte": at}).order_by(column, "id")
-    return rows.order_by(f"-{column}", "-id")
+        rows = rows.filter(newer, **{f"{column}__gte": at})
+    return in_time(rows, lap, column)
+
+
+def in_time(rows: QuerySet[Any, Any], lap: str, column: str) -> QuerySet[Any, Any]:
+    """Newest first, or the other way round on the way back."""
+    order = [column, "id"] if lap == NEWER else [f"-{column}", "-id"]
+    return rows.order_by(*order)
 
 
 def mark_in(request: HttpRequest, side: str) -> dict[str, Any] | None:

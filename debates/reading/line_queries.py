@@ -1,4 +1,4 @@
-"""What a list of positions asks the database: one prepared question for a whole page.
+"""What a list of positions asks the database: one compiled question for a whole page.
 
 The rules who may read what stay with the querysets of the models; here they are only put together.
 """
@@ -14,10 +14,11 @@ from django.db.models.functions import JSONObject, Left, RowNumber
 from django.db.models.lookups import LessThan
 
 from debates.models import Argument, Ground, Position, PositionVersion, Restatement
-from debates.reading.keyset import SIZE, by_time
-from debates.reading.queries import PERSON
-from members.models import Question
-from members.prepared import person, prepared
+from debates.reading.keyset import SIZE, by_time, in_time
+from debates.reading.queries import author_of
+from members.compiled import compiled
+from members.expressions import is_among
+from members.models import Member, Question
 
 MOST_QUESTIONS = 1
 MOST_LISTENERS = 3
@@ -27,13 +28,14 @@ LONGEST_CONTRIBUTION = 241
 BRIDGES, AT_RANDOM, NEWEST, OWN = "bridges", "random", "newest", "own"
 
 
-@prepared
+@compiled
 def line_rows(
     order: str,
     lap: str,
     *,
     topic: int,
-    member: int | None,
+    member: Member | None,
+    belongs: bool,
     language: str | None = None,
     start: int | None = None,
     mark: int | None = None,
@@ -42,23 +44,27 @@ def line_rows(
     """Positions as lists show them, in one of the orders of `debates.reading.order`."""
     if order == OWN:
         own = Position.objects.filter(topic=topic, current__isnull=False, member=member)
-        return _columns(own.standing(), member, order)
-    positions = _of_others(topic, member, language)
+        return _columns(own.standing(), member, belongs, order)
+    positions = _of_others(topic, member, belongs, language)
+    # Who may be read is asked inside; out here the rows are only fetched.
     if order == AT_RANDOM:
-        near = _on_the_circle(positions, lap, start, mark)
-        # Who may be read was asked inside; out here the rows are only fetched.
-        positions = Position.objects.filter(pk__in=near).order_by(LessThan(F("id"), start), "id")
-        return _columns(positions, member, order)[: SIZE + 1]
-    return _columns(by_time(positions, lap, "taken_at", at, mark), member, order)[: SIZE + 1]
+        near = is_among(_on_the_circle(positions, lap, start, mark))
+        rows: QuerySet[Any, Any] = Position.objects.filter(near)
+        rows = rows.order_by(LessThan(F("id"), start), "id")
+    else:
+        near = is_among(by_time(positions, lap, "taken_at", at, mark).values("pk")[: SIZE + 1])
+        rows = in_time(Position.objects.filter(near), lap, "taken_at")
+    return _columns(rows, member, belongs, order)[: SIZE + 1]
 
 
-@prepared
+@compiled
 def bridge_rows(
     every: int,
     size: int,
     *,
     topic: int,
-    member: int | None,
+    member: Member | None,
+    belongs: bool,
     language: str | None = None,
     score: float | None = None,
     heard: int | None = None,
@@ -69,7 +75,7 @@ def bridge_rows(
     one of the two has no more, the other goes on. From behind the marks: `score` and `heard` of
     the last heard one, `at` and `fresh` of the last unheard one.
     """
-    positions = _of_others(topic, member, language)
+    positions = _of_others(topic, member, belongs, language)
     bridging = positions.filter(is_heard=True)
     if heard is not None:
         behind = Q(bridging__lt=score) | Q(id__lt=heard)
@@ -79,13 +85,15 @@ def bridge_rows(
         unheard = unheard.filter(Q(taken_at__lt=at) | Q(id__lt=fresh), taken_at__lte=at)
     near = bridging.order_by("-bridging", "-id").values("pk")[: size + 1]
     near = near.union(unheard.order_by("-taken_at", "-id").values("pk")[: size + 1], all=True)
-    rows = Position.objects.filter(pk__in=near).annotate(nth=_place_in_its_stream())
-    return _columns(rows.order_by(_place(every)), member, BRIDGES)[: size + 1]
+    rows = Position.objects.filter(is_among(near)).annotate(nth=_place_in_its_stream())
+    return _columns(rows.order_by(_place(every)), member, belongs, BRIDGES)[: size + 1]
 
 
-def _of_others(topic: int, member: int | None, language: str | None) -> QuerySet[Position]:
+def _of_others(
+    topic: int, member: Member | None, belongs: bool, language: str | None
+) -> QuerySet[Position]:
     positions = Position.objects.filter(topic=topic, current__isnull=False)
-    positions = positions.published_to(person(member))
+    positions = positions.published_to(member, belongs=belongs)
     if member is not None:
         positions = positions.exclude(member=member)
     if language is not None:
@@ -125,12 +133,15 @@ def _stretch(positions: "QuerySet[Position]") -> QuerySet[Any, Any]:
     return positions.order_by("id").values("pk")[: SIZE + 1]
 
 
-def _columns(positions: QuerySet[Any, Any], member: int | None, order: str) -> QuerySet[Any, Any]:
+def _columns(
+    positions: QuerySet[Any, Any], member: Member | None, belongs: bool, order: str
+) -> QuerySet[Any, Any]:
     with_more = positions.annotate(
+        author=author_of("member_id"),
         story=Left("current__story", LONGEST_STORY),
         rests=_grounds(),
         talks=_talks(member),
-        restated=_restated(member, order),
+        restated=_restated(member, belongs, order),
         heads=_heads(member),
     )
     shown = [
@@ -139,7 +150,7 @@ def _columns(positions: QuerySet[Any, Any], member: int | None, order: str) -> Q
         "taken_at",
         "is_heard",
         "bridging",
-        *(f"member__{name}" for name in PERSON),
+        "author",
         "current_id",
         "current__number",
         "current__core",
@@ -170,7 +181,7 @@ def _grounds() -> Subquery:
     return Subquery(rows.annotate(all=JSONBAgg(ground, order_by="id")).values("all"))
 
 
-def _talks(member: int | None) -> ArraySubquery:
+def _talks(member: Member | None) -> ArraySubquery:
     """The latest question both sides released, with its answer."""
     public = Question.objects.public().filter(
         target_type=ContentType.objects.get_for_model(Position),
@@ -178,8 +189,8 @@ def _talks(member: int | None) -> ArraySubquery:
         hidden_at__isnull=True,
         asker__is_active=True,
     )
-    if reader := person(member):
-        public = public.exclude(asker__in=reader.blocked_ids)
+    if member is not None:
+        public = public.exclude(asker__in=member.blocked_ids)
     question = JSONObject(
         handle="asker__handle",
         name="asker__name",
@@ -194,33 +205,33 @@ def _talks(member: int | None) -> ArraySubquery:
     )
 
 
-def _restated(member: int | None, order: str) -> ArraySubquery:
+def _restated(member: Member | None, belongs: bool, order: str) -> ArraySubquery:
     """The latest heard restatement; in the order by bridging also who else was heard here, and
     where they stand.
     """
-    heard = Restatement.objects.heard_at(OuterRef("id"), person(member))
+    heard = Restatement.objects.heard_at(OuterRef("id"), member)
     said = {"handle": "listener__handle", "name": "listener__name"}
     said |= {"text": "text", "language": "language"}
     if order == BRIDGES:
         said["stance"] = "stance"
-        heard = heard.annotate(stance=_stance_of_listener(member))
+        heard = heard.annotate(stance=_stance_of_listener(member, belongs))
     most = MOST_LISTENERS if order == BRIDGES else 1
     return ArraySubquery(
         heard.order_by("-answered_at", "id").values(json=JSONObject(**said))[:most]
     )
 
 
-def _stance_of_listener(member: int | None) -> Subquery:
+def _stance_of_listener(member: Member | None, belongs: bool) -> Subquery:
     """Where a listener stands, as far as the reader may know it."""
     standing = Position.objects.filter(
         topic=OuterRef("position__topic_id"), member=OuterRef("listener_id")
     )
-    return Subquery(standing.published_to(person(member)).values("stance"))
+    return Subquery(standing.published_to(member, belongs=belongs).values("stance"))
 
 
-def _heads(member: int | None) -> ArraySubquery:
+def _heads(member: Member | None) -> ArraySubquery:
     """The first contributions to the position itself, in reading order."""
-    heads = Argument.objects.published_to(person(member))
+    heads = Argument.objects.published_to(member)
     heads = heads.filter(position=OuterRef("id"), depth=0).in_reading_order()
     said = JSONObject(
         handle="author__handle",
@@ -232,7 +243,7 @@ def _heads(member: int | None) -> ArraySubquery:
     return ArraySubquery(heads.values(json=said)[:MOST_HEADS])
 
 
-def _given(member: int) -> ArraySubquery:
+def _given(member: Member) -> ArraySubquery:
     """What the reader restated of the position, for the gate; the earliest first."""
     revised = PositionVersion.objects.filter(
         position=OuterRef("position_id"), number=OuterRef("version__number") + 1

@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Membership
 from debates.models import Argument, Credit, Position, Restatement, RestatementState
 from debates.reading.credits import had_a_part, moved_by
+from members.compiled import compiled
 from members.models import Member, Question, QuestionState
 from members.pages import Page, page_of
-from members.prepared import person, prepared
 
 QUESTIONS, RESTATEMENTS, CREDITS = "questions", "restatements", "credits"
 SHOWN = {
@@ -135,7 +135,7 @@ def listening_of(community: Community, member: Member) -> str:
     """Questions and restatements beside positions and objections, of the last 90 days; nothing to
     those who do not belong, and nothing where too little was said to say anything.
     """
-    given = {"community": community.pk, "member": member.pk, "since": timezone.now() - RECENT}
+    given = {"community": community.pk, "member": member, "since": timezone.now() - RECENT}
     belongs, asked, restated, positions, objections = ratio_rows(**given)[0]
     listening, speaking = asked + restated, positions + objections
     if not belongs or not speaking or listening + speaking < FEWEST_CONTRIBUTIONS:
@@ -153,8 +153,8 @@ def listening_of(community: Community, member: Member) -> str:
     ) % {"count": for_ten}
 
 
-@prepared
-def ratio_rows(*, community: int, member: int, since: datetime) -> QuerySet[Any, Any]:
+@compiled
+def ratio_rows(*, community: int, member: Member, since: datetime) -> QuerySet[Any, Any]:
     """How much was asked, restated, claimed and objected since then, each up to a bound."""
     here = Q(topic__community=OuterRef("pk"), created_at__gte=since)
     below = Q(position__topic__community=OuterRef("pk"), created_at__gte=since)
@@ -167,7 +167,7 @@ def ratio_rows(*, community: int, member: int, since: datetime) -> QuerySet[Any,
     )
     restated = Restatement.objects.filter(below, hidden_at__isnull=True)
     objections = Argument.objects.standing().filter(below, kind="objection")
-    belongs = Membership.objects.active().filter(member=person(member), community=OuterRef("pk"))
+    belongs = Membership.objects.active().filter(member=member, community=OuterRef("pk"))
     return (
         Community.objects.filter(pk=community)
         .annotate(

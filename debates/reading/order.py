@@ -21,6 +21,7 @@ from debates.landscape import constants
 from debates.models import Topic
 from debates.reading.keyset import SIZE, turned
 from debates.reading.line_queries import AT_RANDOM, BRIDGES, NEWEST, bridge_rows, line_rows
+from debates.reading.reader import Reader
 from debates.reading.said import Said, said
 from members.ids import BITS, from_code, to_code
 from members.models import Language, Member
@@ -55,9 +56,11 @@ def reading_of(request: HttpRequest, *, sees_stances: bool) -> Reading:
     return Reading(order=order, language=language if language in Language.values else "")
 
 
-def in_order(topic: Topic, member: Member | None, reading: Reading, request: HttpRequest) -> Page:
+def in_order(reader: Reader, reading: Reading, request: HttpRequest) -> Page:
     """One page of positions of others."""
-    given: dict[str, Any] = {"topic": topic.pk, "member": member.pk if member else None}
+    topic, member = reader.topic, reader.member
+    belongs = reader.standing.belongs
+    given: dict[str, Any] = {"topic": topic.pk, "member": member, "belongs": belongs}
     if reading.language:
         given["language"] = reading.language
     if reading.order == BRIDGES:

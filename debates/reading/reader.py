@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from communities.access import Standing
 from communities.models import Community, Membership, MembershipState
 from debates.models import Position, Topic, TopicSource
-from debates.reading.queries import COMMUNITY, PERSON, SOURCE, TOPIC, topic_rows
+from debates.reading.queries import COMMUNITY, SOURCE, TOPIC, author_in, topic_rows
 from members.models import Member
 from members.viewer import viewer
 
@@ -88,7 +88,7 @@ class Reader:
 def enter(request: HttpRequest, pk: int) -> Reader:
     """A topic whoever asks may read, and how they stand to it; 404 for everybody else."""
     member = viewer(request)
-    rows = topic_rows(topic=pk, member=member.pk if member else None)
+    rows = topic_rows(topic=pk, member=member)
     if not rows:
         raise Http404
     topic, rest = _topic(rows[0])
@@ -112,25 +112,23 @@ def listen(topic: Topic, request: HttpRequest) -> None:
     request.session[LISTENING] = [*codes, topic.code][-MOST_LISTENED:]
 
 
-def _topic(row: tuple[Any, ...]) -> tuple[Topic, tuple[Any, ...]]:
+def _topic(row: tuple[Any, ...]) -> tuple[Topic, list[Any]]:
     """The topic with its community, author and source, and the rest of the row."""
     topic = Topic.from_db("default", TOPIC, row[: len(TOPIC)])
     row = row[len(TOPIC) :]
     topic.community = Community.from_db("default", COMMUNITY, row[: len(COMMUNITY)])
-    row = row[len(COMMUNITY) :]
-    if topic.author_id is not None:
-        topic.author = Member.from_db("default", PERSON, row[: len(PERSON)])
-    row = row[len(PERSON) :]
-    topic.source_shown = _source(row[: len(SOURCE)])
-    return topic, row[len(SOURCE) :]
+    author, source, *rest = row[len(COMMUNITY) :]
+    if author is not None:
+        topic.author = author_in(author)
+    topic.source_shown = _source(source)
+    return topic, rest
 
 
-def _source(row: tuple[Any, ...]) -> TopicSource | None:
-    if row[0] is None:
+def _source(told: str | None) -> TopicSource | None:
+    if told is None:
         return None
-    source = TopicSource.from_db("default", SOURCE, row)
-    source.counts = json.loads(source.counts)
-    return source
+    fields = json.loads(told)
+    return TopicSource.from_db("default", SOURCE, [fields[name] for name in SOURCE])
 
 
 def _standing(community: Community, role: str | None) -> Standing:

@@ -9,7 +9,7 @@ from typing import Any
 from debates.access.listening import Gate, counts_still, gate_after
 from debates.models import Restatement, Witnessing
 from debates.reading.line_queries import LONGEST_CONTRIBUTION, LONGEST_STORY
-from debates.reading.queries import PERSON
+from debates.reading.queries import author_in
 from debates.reading.rows import GroundLine, Talk, beginning_of, ground_line, taken_in_words
 from members.ids import to_code
 from members.models import Member
@@ -77,14 +77,14 @@ class Said:
 
 def said(row: tuple[Any, ...]) -> Said:
     """A line from a row of `line_queries`."""
-    pk, stance, taken_at, is_heard, bridging, *who = row[: 5 + len(PERSON)]
-    current, number, core, reasons, language, story, *more = row[5 + len(PERSON) :]
+    pk, stance, taken_at, is_heard, bridging, author, *rest = row
+    current, number, core, reasons, language, story, *more = rest
     grounds, talks, restated, heads, *given = more
     beginning, goes_on = beginning_of(reasons, LONGEST)
     tale, tale_goes_on = beginning_of(story, LONGEST_STORY - 1)
     return Said(
         id=pk,
-        member=Member.from_db("default", PERSON, who),
+        member=author_in(author),
         stance=stance,
         number=number,
         core=core,

@@ -39,14 +39,15 @@ class Strip:
     caption: str
 
 
-def strip_of(topic: Topic, member: Member) -> Strip:
+def strip_of(topic: Topic, member: Member, *, belongs: bool) -> Strip:
     """Everybody; in a crowd only those one has met or asked, and the others in words."""
+    given: dict[str, Any] = {"topic": topic.pk, "member": member, "belongs": belongs}
     if not edge_rows(MOST_FACES, topic=topic.pk):
-        rows = standing_rows(EVERYBODY, MOST_FACES, topic=topic.pk, member=member.pk)
+        rows = standing_rows(EVERYBODY, MOST_FACES, **given)
         return _strip(rows, gettext("The order within a place means nothing."))
-    known = standing_rows(KNOWN, MOST_FACES, topic=topic.pk, member=member.pk)
+    known = standing_rows(KNOWN, MOST_FACES, **given)
     edge = edge_rows(MOST_COUNTED, topic=topic.pk)
-    counted = stance_counts(topic=topic.pk, member=member.pk, edge=edge[0][0] if edge else None)
+    counted = stance_counts(**given, edge=edge[0][0] if edge else None)
     counts = Counter(dict(counted))
     if edge:
         return _estimated(known, counts)

@@ -1,4 +1,4 @@
-"""Lists of topics: everybody's way in, so the plain list is prepared; wishes go the usual way."""
+"""Lists of topics: everybody's way in, so the plain list is compiled; wishes go the usual way."""
 
 from functools import partial
 from typing import Any
@@ -30,7 +30,7 @@ def topics_page(
         return page_of(_wished(found, wishes, member).in_words(), request), form
     ask = partial(
         topic_line_rows,
-        member=member.pk if member else None,
+        member=member,
         community=community.pk if community else None,
     )
     return turned(request, ask, _line, _address, "created_at"), form

@@ -14,7 +14,7 @@ from debates.reading.line_queries import AT_RANDOM, BRIDGES, NEWEST, OWN, line_r
 from debates.reading.reader import Reader
 from debates.reading.reasons import order_in_words
 from debates.reading.said import Said, said
-from debates.reading.strip import strip_of
+from debates.reading.strip import Strip, strip_of
 from members.ids import to_code
 from members.models import Language
 
@@ -23,8 +23,8 @@ def topic_page(reader: Reader, request: HttpRequest) -> dict[str, Any]:
     """The variables of the page: who reads, where they stand, what others stand for."""
     topic, member = reader.topic, reader.member
     reading = order.reading_of(request, sees_stances=reader.sees_stances)
-    page = order.in_order(topic, member, reading, request)
-    facts = facts_of(topic, member)
+    page = order.in_order(reader, reading, request)
+    facts = facts_of(topic, reader)
     return {
         "topic": topic,
         "chain": steps_of(topic, facts, POSITIONS),
@@ -36,7 +36,7 @@ def topic_page(reader: Reader, request: HttpRequest) -> dict[str, Any]:
         "reading": reading,
         "orders": _orders(reading) if reader.sees_stances else [],
         "order_in_words": order_in_words(reading.order, sees_stances=reader.sees_stances),
-        "strip": strip_of(topic, member) if member and reader.sees_stances else None,
+        "strip": _strip(reader),
         "over_since": topic.closed_at or topic.closes_on,
         "counts": counts_in_words(topic.source_shown),
         "languages": _languages(page.items, reading),
@@ -49,8 +49,15 @@ def topic_page(reader: Reader, request: HttpRequest) -> dict[str, Any]:
 def _own(reader: Reader) -> Said | None:
     if reader.member is None or not reader.stands:
         return None
-    rows = line_rows(OWN, "", topic=reader.topic.pk, member=reader.member.pk)
+    belongs = reader.standing.belongs
+    rows = line_rows(OWN, "", topic=reader.topic.pk, member=reader.member, belongs=belongs)
     return said(rows[0]) if rows else None
+
+
+def _strip(reader: Reader) -> Strip | None:
+    if reader.member is None or not reader.sees_stances:
+        return None
+    return strip_of(reader.topic, reader.member, belongs=reader.standing.belongs)
 
 
 def _languages(lines: list[Said], reading: order.Reading) -> list[tuple[str, str]]:

@@ -1,6 +1,12 @@
 """What is stored about people, and always true."""
 
-from members.models.base import AboutAnything, Hideable, Language, Record, search_column
+from members.models.base import (
+    AboutAnything,
+    Hideable,
+    Language,
+    Record,
+    search_column,
+)
 from members.models.consent import Consent, Purpose
 from members.models.digest import DigestLine, DigestRun, DigestState
 from members.models.member import Audience, Block, Member, MemberQuerySet, Rhythm

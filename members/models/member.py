@@ -116,6 +116,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
         language="story_language", first=["name", "role"], then=["curious_about", "story"]
     )
 
+    # What `blocked_ids` was when the member was read, for the questions of `members.compiled`.
+    known_blocks: list[int] | None = None
+    # What `blocked_ids` shall be of a stand-in in such a question.
+    stand_in_blocks: list[int] | None = None
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     objects = MemberManager()
@@ -165,9 +170,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
         )
 
     @property
-    def blocked_ids(self) -> models.QuerySet[Any]:
-        """The ids of everybody this member blocked or who blocked this member, as a subquery."""
-        return Block.ids_around(self)
+    def blocked_ids(self) -> "models.QuerySet[Any] | list[int]":
+        """The ids of everybody this member blocked or who blocked this member: as a subquery, so
+        that they are those of this moment; as a list only in the questions of `members.compiled`.
+        """
+        return Block.ids_around(self) if self.stand_in_blocks is None else self.stand_in_blocks
 
 
 class Block(models.Model):

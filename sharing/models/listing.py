@@ -11,13 +11,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, Func, OuterRef, Q
-from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Activity, Community
+from communities.models import Activity, Community, readable_by
 from debates.models import Mission, NeededSkill
+from members.expressions import row_by_row
 from members.models import Hideable, Language, Member, Record, search_column
 from sharing.models.skill import Skill, SkillGroup
 
@@ -32,9 +32,11 @@ class Currency(models.TextChoices):
 
 
 class Today(Func):
-    """The day where the house stands, so that a prepared question stays true overnight."""
+    """The day in the time zone of the site when the statement is asked, so that a compiled question
+    stays true overnight, in a long transaction, too.
+    """
 
-    template = f"(CURRENT_TIMESTAMP AT TIME ZONE '{settings.TIME_ZONE}')::date"
+    template = f"(STATEMENT_TIMESTAMP() AT TIME ZONE '{settings.TIME_ZONE}')::date"
     output_field = models.DateField()
 
 
@@ -76,7 +78,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def visible_to(self, member: Member | None) -> Self:
         """Listings in a community one may read, and one's own; none of blocked people."""
-        readable = self._in(Community.objects.visible_to(member))
+        readable = self._in_readable(member)
         visible = self.filter(hidden_at__isnull=True, member__is_active=True)
         published = readable & Q(is_draft=False)
         if member is None:
@@ -95,16 +97,12 @@ class ListingQuerySet(models.QuerySet["Listing"]):
             standing = standing.exclude(member__in=member.blocked_ids)
         return standing.shared_in(community)
 
-    def _in(self, communities: models.QuerySet[Community]) -> Q:
-        """Not withdrawn, and in one of these communities.
-
-        Both are asked inside, row by row: PostgreSQL would otherwise gather all listings of these
-        communities before it looks at the newest twenty.
-        """
+    def _in_readable(self, member: Member | None) -> Q:
+        """Not withdrawn, and in a community one may read."""
         listing: Any = self.model
-        own = {str(self.model._meta.model_name): OuterRef("pk"), "community__in": communities}
+        own = {str(self.model._meta.model_name): OuterRef("pk")}
         links = listing.communities.through.objects.filter(**own)
-        return Q(Exists(links.filter(IsNull(OuterRef("withdrawn_at"), True))))
+        return Q(row_by_row(links.filter(readable_by(member, "community__")), "withdrawn_at"))
 
     def naming(self, skills: Collection[int]) -> Self:
         """Those that name at least one of these skills."""

@@ -1,4 +1,4 @@
-"""Lists of offers and requests: the plain list is prepared, since it is read most often; wishes go
+"""Lists of offers and requests: the plain list is compiled, since it is read most often; wishes go
 the usual way.
 """
 
@@ -15,9 +15,9 @@ from django.http import HttpRequest
 
 from communities.models import Community
 from debates.reading.keyset import SIZE, by_time, turned
+from members.compiled import columns, compiled
 from members.models import Member
 from members.pages import Page, page_of
-from members.prepared import columns, person, prepared
 from sharing.models import Offer, Request
 from sharing.models.skill import label_field, label_in
 
@@ -41,13 +41,13 @@ LINE = columns(
 Kind = type[Offer] | type[Request]
 
 
-@prepared
+@compiled
 def listing_rows(
     kind: Kind,
     lap: str,
     labels: str,
     *,
-    member: int | None,
+    member: Member | None,
     community: int | None = None,
     at: datetime | None = None,
     mark: int | None = None,
@@ -55,9 +55,9 @@ def listing_rows(
     """Open listings as lists show them, newest first; of their text the beginning is enough."""
     listings = kind.objects.open()
     if community is None:
-        listings = listings.visible_to(person(member))
+        listings = listings.visible_to(member)
     else:
-        listings = listings.visible_in(community, person(member))
+        listings = listings.visible_in(community, member)
     rows = by_time(listings, lap, "created_at", at, mark)
     rows = rows.annotate(beginning=Left("text", LONGEST_BEGINNING), named=_skills(kind, labels))
     return rows.values_list(*LINE, "member__handle", "member__name", "beginning", "named")[
@@ -75,7 +75,7 @@ def newest(
             kind,
             lap,
             label_field(),
-            member=member.pk if member else None,
+            member=member,
             community=community.pk if community else None,
             **mark,
         )

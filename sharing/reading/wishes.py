@@ -1,12 +1,12 @@
-"""What one can choose from when narrowing a list; asked on every list, so it is prepared."""
+"""What one can choose from when narrowing a list; asked on every list, so it is compiled."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from members.compiled import compiled
 from members.models import Member
-from members.prepared import prepared
 from sharing.access import own_communities
 from sharing.models import SkillGroup
 
@@ -14,15 +14,15 @@ ROOTS_IN_ORDER = {"T": 0, "S": 1, "K": 2, "L": 3}
 Choices = list[tuple[str, str]]
 
 
-@prepared
+@compiled
 def _group_rows(label: str) -> QuerySet[Any, Any]:
     groups = SkillGroup.objects.roots_and_main_branches()
     return groups.values_list("code", "parent_id", label)
 
 
-@prepared
-def _community_rows(*, member: int) -> QuerySet[Any, Any]:
-    return own_communities(Member(pk=member)).values_list("slug", "name")
+@compiled
+def _community_rows(*, member: Member) -> QuerySet[Any, Any]:
+    return own_communities(member).values_list("slug", "name")
 
 
 def branches() -> list[tuple[str, Choices]]:
@@ -40,4 +40,4 @@ def branches() -> list[tuple[str, Choices]]:
 
 def communities_of(member: Member | None) -> Choices:
     """Those a member belongs to, by address and name."""
-    return list(_community_rows(member=member.pk)) if member else []
+    return list(_community_rows(member=member)) if member else []
