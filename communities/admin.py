@@ -6,7 +6,7 @@ Decisions are taken on the pages, where access and reasons belong to them; here 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -20,22 +20,21 @@ from communities.models import (
     Membership,
     Report,
 )
+from members.back_office import ReadOnly, ReadOnlyTable
 
 
-class ReadOnly(admin.ModelAdmin):
-    """Looked up, never changed here."""
+class OthersCases:
+    """Nobody reads a case about their own words, and who reported them, administrators neither.
 
-    list_per_page = 50
-    show_full_result_count = False
+    `case` is the way from a row to its case. A case does not say here who wrote what was reported,
+    and a complaint not who complained: some things are anonymous, and the page of the case knows.
+    """
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    case = "case"
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        others = Case.objects.visible_to(request.user)
+        return super().get_queryset(request).filter(**{f"{self.case}__in": others})
 
 
 @admin.register(Community)
@@ -45,12 +44,20 @@ class CommunityAdmin(ReadOnly):
     list_select_related = ("founder",)
     search_fields = ("name", "slug", "purpose")
     ordering = ("-created_at",)
-    exclude = ("search",)
+    fields = (
+        ("name", "slug"),
+        ("purpose", "about", "guidelines"),
+        ("language", "shared_values"),
+        ("visibility", "join_question", "is_indexable"),
+        ("founder", "created_at", "hidden_at"),
+    )
 
 
 @admin.register(Membership)
 class MembershipAdmin(ReadOnly):
-    list_display = ("member", "community", "role", "state", "state_since")
+    """Who keeps which place; what was said at the door stays between those who stood there."""
+
+    list_display = fields = ("member", "community", "role", "state", "state_since")
     list_filter = ("role", "state")
     list_select_related = ("member", "community")
     search_fields = ("member__name", "member__handle", "community__name", "community__slug")
@@ -59,51 +66,46 @@ class MembershipAdmin(ReadOnly):
 
 @admin.register(Invitation)
 class InvitationAdmin(ReadOnly):
-    """Who invited whom; the personal words concern the two alone."""
+    """Who invited whom; the personal words concern the two alone, and of a no nobody is told."""
 
-    list_display = ("community", "inviter", "invitee", "created_at", "expires_at", "accepted")
+    list_display = fields = ("community", "inviter", "invitee", "created_at", "expires_at")
     list_select_related = ("community", "inviter", "invitee")
     search_fields = ("community__name", "inviter__name", "invitee__name")
     ordering = ("-created_at",)
-    exclude = ("words",)
 
 
-class ReportsOfCase(admin.TabularInline):
+class ReportsOfCase(OthersCases, ReadOnlyTable):
     model = Report
-    extra = 0
-    can_delete = False
-    fields = readonly_fields = ("created_at", "reporter", "name", "reason", "explanation")
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+    fields = ("created_at", "reporter", "name", "reason", "explanation")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("reporter")
 
 
-class DecisionsOfCase(admin.TabularInline):
+class DecisionsOfCase(OthersCases, ReadOnlyTable):
     model = Decision
-    extra = 0
-    can_delete = False
-    fields = readonly_fields = ("created_at", "moderator", "measure", "ground", "rule", "reason")
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+    fields = ("created_at", "moderator", "measure", "ground", "rule", "reason")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("moderator")
 
 
 @admin.register(Case)
-class CaseAdmin(ReadOnly):
+class CaseAdmin(OthersCases, ReadOnly):
     """What was reported, until when it has to be decided, and the way to its page."""
 
-    list_display = ("code", "community", "about", "author", "state", "due_at", "decided_at", "desk")
-    list_filter = ("state", "due_at", "target_type")
-    list_select_related = ("community", "author", "target_type")
-    search_fields = ("snapshot", "community__name", "author__name")
+    case = "pk"
+    list_display = ("code", "place", "about", "state", "due_at", "decided_at", "desk")
+    fields = list_display[1:]
+    list_filter = ("state", "due_at", ("target_type", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("community", "target_type")
     ordering = ("state", "due_at")
     inlines = (ReportsOfCase, DecisionsOfCase)
+
+    @admin.display(description=_("community"), ordering="community")
+    def place(self, case: Case) -> Community | None:
+        """A case outlives its community, whose name is gone once it is closed."""
+        return case.community if case.community and not case.community.withdrawn_at else None
 
     @admin.display(description=_("about"), ordering="target_type")
     def about(self, case: Case) -> str:
@@ -113,36 +115,38 @@ class CaseAdmin(ReadOnly):
     def desk(self, case: Case) -> str:
         return format_html('<a href="{}">{}</a>', case.get_absolute_url(), _("Decide"))
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        """Nobody reads who reported them, staff neither."""
-        return Case.objects.visible_to(request.user)
-
 
 @admin.register(Report)
-class ReportAdmin(ReadOnly):
+class ReportAdmin(OthersCases, ReadOnly):
     list_display = ("code", "reason", "reporter", "name", "email", "created_at", "case")
     list_filter = ("reason", "created_at")
     list_select_related = ("reporter", "case")
     search_fields = ("explanation", "name", "email", "reporter__name")
     ordering = ("-created_at",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
-        return Report.objects.filter(case__in=Case.objects.visible_to(request.user))
+    fields = (
+        "case",
+        ("reason", "explanation", "address", "in_good_faith"),
+        ("reporter", "name", "email"),
+        "created_at",
+    )
 
 
 @admin.register(Decision)
-class DecisionAdmin(ReadOnly):
+class DecisionAdmin(OthersCases, ReadOnly):
     list_display = ("code", "measure", "ground", "rule", "moderator", "created_at", "case")
     list_filter = ("measure", "ground", "created_at")
     list_select_related = ("moderator", "case")
     search_fields = ("reason", "rule", "moderator__name")
     ordering = ("-created_at",)
+    fields = ("case", "measure", "ground", "rule", "reason", "moderator", "overrules", "created_at")
 
 
 @admin.register(Complaint)
-class ComplaintAdmin(ReadOnly):
-    list_display = ("code", "complainant", "decision", "created_at", "answered_at")
+class ComplaintAdmin(OthersCases, ReadOnly):
+    case = "decision__case"
+    list_display = ("code", "decision", "created_at", "answered_at")
     list_filter = ("answered_at", "created_at")
-    list_select_related = ("complainant", "decision")
-    search_fields = ("text", "complainant__name")
+    list_select_related = ("decision",)
+    search_fields = ("text",)
     ordering = ("-created_at",)
+    fields = ("decision", "text", "created_at", "answered_at")

@@ -1,49 +1,40 @@
 """The back office of debates: topics and statements. Positions and votes are never registered."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from debates.models import LandscapeRun, Statement, Topic
-
-
-class ReadOnly(admin.ModelAdmin):
-    """Staff looks; whoever decides does so in the moderation, with a reason."""
-
-    show_full_result_count = False
-    list_per_page = 50
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from members.back_office import ReadOnly
 
 
 @admin.register(Topic)
 class TopicAdmin(ReadOnly):
     list_display = ("question", "community", "author", "state", "language", "created_at")
-    list_filter = ("state", "language", "community")
+    list_filter = ("state", "language", ("community", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("community", "author")
     search_fields = ("question",)
     date_hierarchy = "created_at"
-    exclude = ("search",)
+    fields = (
+        "question",
+        "community",
+        "author",
+        ("why", "known", "sources"),
+        "language",
+        ("state", "closes_on", "closed_at"),
+        ("created_at", "hidden_at"),
+    )
 
 
 @admin.register(Statement)
 class StatementAdmin(ReadOnly):
-    """Statements without whoever voted on them."""
+    """Statements without whoever wrote them or voted on them."""
 
     list_display = ("text", "topic", "moderated", "language", "created_at")
     list_filter = ("moderated", "language")
     list_select_related = ("topic",)
     search_fields = ("text",)
-    exclude = ("participant", "author")
+    fields = ("text", "topic", "moderated", "language", "created_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
         return super().get_queryset(request).defer("topic__search")
@@ -60,7 +51,7 @@ class LandscapeRunAdmin(ReadOnly):
     list_filter = ("state",)
     list_select_related = ("topic",)
     date_hierarchy = "created_at"
-    exclude = ("shown", "camps", "best_camps", "times_in_a_row")
+    fields = ("topic", "state", "error", "voters", "seconds", "counted_until", "created_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LandscapeRun]:
         return super().get_queryset(request).defer("shown", "topic__search")

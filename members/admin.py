@@ -5,50 +5,46 @@ Values, questions, conversations, relationships, consents and keys are never reg
 
 from typing import Any
 
-from allauth.account.decorators import secure_admin_login
-from allauth.mfa import admin as _second_factors  # noqa: F401 (taken off below)
-from allauth.mfa.models import Authenticator
-from allauth.usersessions import admin as _sessions  # noqa: F401 (taken off below)
-from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from members.back_office import ReadOnly
 from members.models import Member, Outbox
 from members.services import outbox, privacy
 
-# Staff sign in where everybody does, with the second factor they have set up.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-# Secrets, and where somebody is signed in, concern nobody but themselves.
-admin.site.unregister([Authenticator, UserSession])
-
 # What members say of themselves, staff only read.
 OWN = ("name", "email", "handle", "role", "joined_at", "last_login")
+# Given to each person by themselves, so that one page says all that somebody may do.
+RIGHTS = ("is_staff", "is_superuser", "user_permissions")
 
 
 @admin.register(Member)
-class MemberAdmin(admin.ModelAdmin):
-    """Who is here. Accounts are made by signing up; deleting one erases everything in it."""
+class MemberAdmin(ReadOnly):
+    """Who is here. Accounts are made by signing up; deleting one erases everything in it.
 
+    Nobody changes an address or a password here: whoever could, could sign in as anybody.
+    """
+
+    staff_may = ("change", "delete")
     list_display = ("name", "email", "handle", "joined_at", "is_active", "is_staff")
     list_filter = ("is_active", "is_staff", "is_demonstration", "language", "joined_at")
     search_fields = ("name", "email", "handle")
     ordering = ("-joined_at",)
-    list_per_page = 50
-    show_full_result_count = False
     fieldsets = (
         (None, {"fields": OWN}),
-        (
-            _("Rights"),
-            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
-        ),
+        (_("Rights"), {"fields": ("is_active", *RIGHTS)}),
     )
-    filter_horizontal = ("groups", "user_permissions")
+    filter_horizontal = ("user_permissions",)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    def has_change_permission(self, request: HttpRequest, obj: Member | None = None) -> bool:
+        """An administrator's account is closed by administrators only."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or request.user.is_superuser or not obj.is_superuser)
 
     def has_delete_permission(self, request: HttpRequest, obj: Member | None = None) -> bool:
         """An administrator leaves by themselves, under Settings."""
@@ -57,12 +53,13 @@ class MemberAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Member | None = None) -> list[str]:
         """Staff may close an account; only administrators give rights."""
-        rights = ["is_staff", "is_superuser", "groups", "user_permissions"]
-        return [*OWN, *([] if request.user.is_superuser else rights)]
+        return [*OWN, *([] if request.user.is_superuser else RIGHTS)]
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
-        """Names only: what hangs on an account is not for staff to read."""
-        return [str(member) for member in objs], {}, set(), []
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Rights over what the back office shows; all others would mean nothing."""
+        shown = ContentType.objects.get_for_models(*self.admin_site._registry).values()
+        rights = Permission.objects.filter(content_type__in=shown).select_related("content_type")
+        return super().formfield_for_manytomany(db_field, request, queryset=rights, **kwargs)
 
     def delete_model(self, request: HttpRequest, obj: Member) -> None:
         privacy.erase_account(member=obj)
@@ -73,31 +70,18 @@ class MemberAdmin(admin.ModelAdmin):
 
 
 @admin.register(Outbox)
-class OutboxAdmin(admin.ModelAdmin):
-    """News on their way; the dead ones can be tried again or discarded."""
+class OutboxAdmin(ReadOnly):
+    """News on their way, without whom and what they are about; the dead ones can be tried again or
+    discarded.
+    """
 
+    staff_may = ("change",)
     list_display = ("kind", "state", "attempts", "happened_at", "due_at", "last_error")
     list_filter = ("state", "kind")
     date_hierarchy = "happened_at"
     ordering = ("-happened_at", "-id")
-    list_per_page = 50
-    show_full_result_count = False
-    fields = readonly_fields = (
-        "kind",
-        "state",
-        "attempts",
-        "happened_at",
-        "due_at",
-        "last_error",
-        "dedupe_key",
-    )
+    fields = readonly_fields = list_display
     actions = ("try_again", "discard")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Outbox | None = None) -> bool:
-        return False
 
     @admin.action(description=_("Try the dead ones again"), permissions=["change"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[Outbox]) -> None:

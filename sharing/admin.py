@@ -1,12 +1,20 @@
-"""The back office: offers and requests as they stand, and skills in members' own words."""
+"""The back office: offers and requests as they stand, and skills in members' own words.
+
+Of hours, rings and exchanges it says whether the house keeps its rules; hours and answers belong to
+those they concern.
+"""
+
+from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
+from members.back_office import ReadOnly, shared
 from sharing.models import (
     Exchange,
     Experience,
+    MemberSkill,
     Offer,
     Request,
     Ring,
@@ -17,16 +25,13 @@ from sharing.models import (
 
 
 @admin.register(Offer, Request)
-class ListingAdmin(admin.ModelAdmin):
-    """To look up and to read; words are changed by their author, hidden by a decision."""
-
+class ListingAdmin(ReadOnly):
     list_display = ["title", "member", "language", "created_at", "closed_at", "hidden_at"]
     list_filter = ["language", "as_gift", "as_exchange", "as_paid", "is_online", "hidden_at"]
     list_select_related = ["member"]
     search_fields = ["title", "member__name", "member__handle"]
     date_hierarchy = "created_at"
     ordering = ["-created_at"]
-    show_full_result_count = False
     fields = [
         "title",
         "text",
@@ -35,65 +40,46 @@ class ListingAdmin(admin.ModelAdmin):
         ("as_gift", "as_exchange", "as_paid"),
         ("amount", "currency"),
         ("is_online", "place"),
-        ("created_at", "closed_at", "withdrawn_at", "hidden_at"),
+        ("created_at", "closed_at", "hidden_at"),
     ]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
 
 @admin.register(Skill)
-class OwnWordsAdmin(admin.ModelAdmin):
-    """Only skills in own words: those of the classification come from its files."""
+class OwnWordsAdmin(ReadOnly):
+    """Only skills in own words: those of the classification come from its files. Nobody puts words
+    into members' mouths; what does not belong here can be deleted.
+    """
 
+    staff_may = ("delete",)
     list_display = ["words", "language", "created_at"]
     list_filter = ["language"]
     search_fields = ["words"]
     ordering = ["-created_at"]
     fields = ["words", "language", "created_at"]
-    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Skill]:
-        return Skill.objects.in_own_words()
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Nobody puts words into members' mouths; what does not belong here can be deleted."""
-        return False
+        """Words on somebody's page, or in something that is shared; not those of a draft alone."""
+        stands = Exists(MemberSkill.objects.filter(skill=OuterRef("pk")))
+        for model in (Offer, Request, Experience):
+            stands |= Exists(_naming(model))
+        return super().get_queryset(request).filter(stands, uri="")
 
 
-class Glimpse(admin.ModelAdmin):
-    """Whether the house keeps its rules; hours and answers belong to those they concern."""
-
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+def _naming(model: Any) -> QuerySet[Any]:
+    """What of this model is shared and names the skill of the row outside."""
+    return shared(model.objects.all()).filter(skills=OuterRef("pk"))
 
 
 @admin.register(TimeRules)
-class TimeRulesAdmin(Glimpse):
+class TimeRulesAdmin(ReadOnly):
     list_display = ["community", "is_on", "floor", "lowest_floor", "ceiling", "changed_at"]
+    fields = [*list_display, "changed_by"]
     list_filter = ["is_on"]
     list_select_related = ["community"]
 
 
 @admin.register(TimeTransfer)
-class TimeTransferAdmin(Glimpse):
+class TimeTransferAdmin(ReadOnly):
     """That something was entered, not between whom."""
 
     list_display = ["code", "community", "kind", "is_disputed", "created_at"]
@@ -105,7 +91,7 @@ class TimeTransferAdmin(Glimpse):
 
 
 @admin.register(Ring)
-class RingAdmin(Glimpse):
+class RingAdmin(ReadOnly):
     """How rings come about, not who sits in them and what they answered."""
 
     list_display = ["code", "state", "created_at", "answer_by", "ended_at"]
@@ -116,7 +102,7 @@ class RingAdmin(Glimpse):
 
 
 @admin.register(Experience)
-class ExperienceAdmin(admin.ModelAdmin):
+class ExperienceAdmin(ReadOnly):
     """What is published, to look up; who wrote it agreed to its words, so nobody changes them."""
 
     list_display = ["title", "community", "language", "published_at", "hidden_at"]
@@ -124,7 +110,6 @@ class ExperienceAdmin(admin.ModelAdmin):
     list_select_related = ["community"]
     search_fields = ["title"]
     ordering = ["-published_at"]
-    show_full_result_count = False
     fields = [
         "title",
         "community",
@@ -133,25 +118,12 @@ class ExperienceAdmin(admin.ModelAdmin):
         "tried",
         "failed",
         "again",
-        ("published_at", "withdrawn_at", "hidden_at"),
+        ("published_at", "hidden_at"),
     ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Experience]:
-        """Drafts are their writers' alone."""
-        return Experience.objects.filter(published_at__isnull=False)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
 
 @admin.register(Exchange)
-class ExchangeAdmin(Glimpse):
+class ExchangeAdmin(ReadOnly):
     """How exchanges go on, not between whom, about what and with which words."""
 
     list_display = ["code", "state", "turn", "stirred_at", "due_at", "hidden_at"]

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -122,6 +123,13 @@ def _forget_editor(member: Member) -> None:
     Revision.objects.filter(editor=member).update(editor=None)
 
 
+def _erase_administration(member: Member) -> None:
+    """Their own acts go; what staff did with their account stays, without a name."""
+    LogEntry.objects.filter(user=member).delete()
+    account = {"content_type": ContentType.objects.get_for_model(Member), "object_id": member.pk}
+    LogEntry.objects.filter(**account).update(object_repr="")
+
+
 def _delete_blocks(member: Member) -> None:
     Block.objects.filter(Q(blocker=member) | Q(blocked=member)).delete()
 
@@ -163,5 +171,11 @@ _register(
 )
 _register("second_factors", Authenticator, _("Second factors"), "user", without={"data"})
 _register("sessions", UserSession, _("Where you are signed in"), "user", without={"session_key"})
-_register("administration", LogEntry, _("What you did in the back office"), "user")
+_register(
+    "administration",
+    LogEntry,
+    _("What you did in the back office"),
+    "user",
+    erase=_erase_administration,
+)
 _register("account", Member, _("Account"), export=_export_member, erase=_erase_member, order=100)

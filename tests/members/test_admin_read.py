@@ -3,39 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from members.models import Member, Outbox, OutboxState
 from members.services.outbox import notify
 from members.services.questions import ask
-
-NEVER = {
-    "account.emailconfirmation",
-    "debates.ground",
-    "debates.place",
-    "debates.position",
-    "debates.positionversion",
-    "debates.vote",
-    "members.apitoken",
-    "members.block",
-    "members.consent",
-    "members.conversation",
-    "members.encounter",
-    "members.message",
-    "members.notification",
-    "members.question",
-    "members.revision",
-    "members.valuestatement",
-    "mfa.authenticator",
-    "sessions.session",
-    "usersessions.usersession",
-}
-
-
-def test_what_is_private_is_never_registered() -> None:
-    registered = {model._meta.label_lower for model in admin.site._registry}
-    assert not registered & NEVER
 
 
 @pytest.fixture
@@ -103,6 +77,73 @@ def test_deleting_an_account_shows_names_only_and_erases(boss, cast, value_of) -
 
 def test_an_administrator_is_not_deleted_in_the_back_office(boss, cast) -> None:
     assert boss.post(f"/admin/members/member/{cast.sam.pk}/delete/").status_code == 403
+
+
+def page_of(member: Member) -> str:
+    return f"/admin/members/member/{member.pk}/change/"
+
+
+# What would open an account to somebody else, and what members say of themselves.
+TAKEN = {"email": "mine@example.org", "password": "x" * 12, "handle": "mine", "name": "Mine"}
+
+
+def test_nobody_takes_an_account_over(boss, cast) -> None:
+    before = Member.objects.filter(pk=cast.lea.pk).values(*TAKEN).get()
+    assert boss.post(page_of(cast.lea), {"is_active": "on", **TAKEN}).status_code == 302
+    assert Member.objects.filter(pk=cast.lea.pk).values(*TAKEN).get() == before
+    page = boss.get(f"/admin/members/member/{cast.lea.pk}/password/", follow=True)
+    assert page.redirect_chain[-1][0] == "/admin/"
+    assert 'type="password"' not in page.content.decode()
+
+
+@pytest.fixture
+def helper(cast, as_member):
+    """Sam helps with accounts, and is no administrator."""
+    about_members = Permission.objects.filter(content_type__app_label="members")
+    cast.sam.user_permissions.set(about_members.filter(codename__endswith="_member"))
+    return as_member("sam")
+
+
+RIGHTS = {"is_staff": "on", "is_superuser": "on", "is_active": "on"}
+
+
+@pytest.mark.parametrize("name", ["sam", "lea"])
+def test_only_administrators_give_rights(helper, cast, name) -> None:
+    everything = [permission.pk for permission in Permission.objects.all()]
+    helper.post(page_of(cast[name]), {**RIGHTS, "user_permissions": everything})
+    member = Member.objects.get(pk=cast[name].pk)
+    assert (member.is_superuser, member.is_staff) == (False, name == "sam")
+    assert member.user_permissions.count() == cast[name].user_permissions.count() < 5
+
+
+def test_an_administrator_gives_rights_on_one_page(boss, cast) -> None:
+    one = Permission.objects.get(codename="view_topic")
+    boss.post(page_of(cast.lea), {**RIGHTS, "user_permissions": [one.pk]})
+    member = Member.objects.get(pk=cast.lea.pk)
+    assert member.is_superuser and list(member.user_permissions.all()) == [one]
+
+
+def test_staff_close_an_account_but_not_that_of_an_administrator(helper, cast) -> None:
+    Member.objects.filter(pk=cast.odo.pk).update(is_superuser=True)
+    assert helper.post(page_of(cast.lea), {}).status_code == 302
+    assert helper.post(page_of(cast.odo), {}).status_code == 403
+    assert not Member.objects.get(pk=cast.lea.pk).is_active
+    assert Member.objects.get(pk=cast.odo.pk).is_active
+
+
+def test_who_has_no_right_to_a_list_does_not_read_it(helper) -> None:
+    assert helper.get("/admin/communities/case/").status_code == 403
+    assert helper.post("/admin/members/outbox/", {"action": "discard"}).status_code == 403
+
+
+def test_staff_change_their_password_where_everybody_does(boss) -> None:
+    assert boss.get("/admin/password_change/").url == "/accounts/password/change/"
+
+
+def test_the_log_forgets_the_name_of_an_account_that_was_erased(boss, cast) -> None:
+    boss.post(page_of(cast.lea), {})
+    boss.post(f"/admin/members/member/{cast.lea.pk}/delete/", {"post": "yes"})
+    assert [entry.object_repr for entry in LogEntry.objects.all()] == ["", ""]
 
 
 def test_the_back_office_is_for_staff(as_member) -> None:
