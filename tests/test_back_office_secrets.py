@@ -26,6 +26,7 @@ from tests.back_office import (
 )
 from tests.conftest import join, make_member
 
+pytestmark = pytest.mark.clock
 # How a thing is kept back: by which column, and what it then holds.
 KEPT_BACK = {"is_draft": True, "withdrawn_at": timezone.now(), "published_at": None}
 SOUNDS_LIKE_IT = re.compile("draft|withdr|publish|retract|taken_back")
