@@ -55,34 +55,49 @@ def unmarked(modules: list[Module]) -> list[str]:
         for module in modules
         for test, marked in module.tests()
         if test.name.startswith("test_")
-        and (_names_a_clock(test, module, clocked) or _draws_one_by_itself(module, clocked))
         and not any(_carries_the_marker(node) for node in marked)
+        and (names_a_clock(test, module, clocked) or _draws_one_by_itself(module, clocked))
     ]
 
 
 def clocked_names(modules: list[Module]) -> Names:
     """Every helper, fixture and constant that names a clock, by itself or by what it uses."""
-    things = [
-        (module, name, node)
+    used = {
+        (module.name, name): used_by(node, module)
         for module in modules
         if module.name not in GROUND
         for node in module.body
         for name in _names_of(node)
-    ]
-    clocked = {
-        (module.name, name)
-        for module, name, node in things
-        if module.name == OURS and isinstance(node, Function)
     }
+    ours = {(module, name) for module, name in used if module == OURS}
+    functions = {
+        (module.name, node.name)
+        for module in modules
+        for node in module.body
+        if isinstance(node, Function)
+    }
+    clocked = {name for name, uses in used.items() if uses is None} | (ours & functions)
     while True:
-        more = {
-            (module.name, name)
-            for module, name, node in things
-            if (module.name, name) not in clocked and _names_a_clock(node, module, clocked)
-        }
+        more = {name for name, uses in used.items() if uses and uses & clocked} - clocked
         if not more:
             return clocked
         clocked |= more
+
+
+def used_by(node: ast.AST, module: Module) -> Names | None:
+    """What the names in it may stand for; None where it names a clock itself."""
+    uses: Names = set()
+    for part in ast.walk(node):
+        if _is_a_clock(part):
+            return None
+        if name := _name_of(part):
+            uses |= module.meant_by(name)
+    return uses
+
+
+def names_a_clock(node: ast.AST, module: Module, clocked: Names) -> bool:
+    uses = used_by(node, module)
+    return uses is None or bool(uses & clocked)
 
 
 def modules_of_tests() -> list[Module]:
@@ -103,12 +118,6 @@ def read(source: str, name: str) -> Module:
 
 def _dotted(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
-
-
-def _names_a_clock(node: ast.AST, module: Module, clocked: Names) -> bool:
-    return any(
-        _is_a_clock(part) or module.meant_by(_name_of(part)) & clocked for part in ast.walk(node)
-    )
 
 
 def _is_a_clock(node: ast.AST) -> bool:
