@@ -88,12 +88,11 @@ def facts_of(topic: Topic, reader: Reader | Member | None) -> Facts:
     it is asked only where it is not known.
     """
     known: dict[str, Any] = {}
-    member = reader
     if isinstance(reader, Reader):
         known = {"belongs": reader.standing.belongs, "stands": reader.stands}
-        member = reader.member
-    asked = tuple(name for name in OF_A_MEMBER if name not in known) if member else ()
-    row = chain_rows(asked, topic=topic.pk, member=member)[0]
+        reader = reader.member
+    asked = tuple(name for name in OF_A_MEMBER if name not in known) if reader else ()
+    row = chain_rows(asked, topic=topic.pk, member=reader)[0]
     run, shared, joint, mission, has_statements, *own = row
     facts = Facts(
         run=_read(run),
@@ -207,30 +206,31 @@ def waiting_in_words(facts: Facts) -> str:
 @compiled
 def chain_rows(asked: tuple[str, ...], *, topic: int, member: Member | None) -> QuerySet[Any, Any]:
     """The parts of one topic, and for a member what is asked of how they stand to them."""
+    # Each part names the topic itself: what asks for that of the row is planned for many, too.
     rows = Topic.objects.filter(pk=topic).annotate(
-        run=_latest(_runs(), "id", "camps"),
-        shared=_shared(),
-        joint=_joint_statement(member),
-        mission=_latest(_missions(), "id", "state", "aim", "language"),
-        has_statements=Exists(_statements()),
+        run=_latest(_runs(topic), "id", "camps"),
+        shared=_shared(topic),
+        joint=_joint_statement(topic, member),
+        mission=_latest(_missions(topic), "id", "state", "aim", "language"),
+        has_statements=Exists(_statements(topic)),
     )
     shown = ["run", "shared", "joint", "mission", "has_statements"]
     if member is None:
         return rows.values_list(*shown)
-    mine = {name: OF_A_MEMBER[name](member) for name in asked}
+    mine = {name: OF_A_MEMBER[name](topic, member) for name in asked}
     return rows.annotate(**mine).values_list(*shown, *mine)
 
 
-def _statements() -> QuerySet[Statement]:
-    return Statement.objects.filter(topic=OuterRef("pk")).readable()
+def _statements(topic: int) -> QuerySet[Statement]:
+    return Statement.objects.filter(topic=topic).readable()
 
 
-def _runs() -> QuerySet[LandscapeRun]:
-    return LandscapeRun.objects.filter(topic=OuterRef("pk"), state=RunState.PUBLISHED)
+def _runs(topic: int) -> QuerySet[LandscapeRun]:
+    return LandscapeRun.objects.filter(topic=topic, state=RunState.PUBLISHED)
 
 
-def _missions() -> QuerySet[Mission]:
-    return Mission.objects.filter(topic=OuterRef("pk"), hidden_at__isnull=True)
+def _missions(topic: int) -> QuerySet[Mission]:
+    return Mission.objects.filter(topic=topic, hidden_at__isnull=True)
 
 
 def _latest(rows: QuerySet[Any], *names: str) -> Subquery:
@@ -238,15 +238,15 @@ def _latest(rows: QuerySet[Any], *names: str) -> Subquery:
     return Subquery(rows.order_by("-created_at", "-id").values(json=said)[:1])
 
 
-def _shared() -> Subquery:
+def _shared(topic: int) -> Subquery:
     """What the landscape found most shared; it is no bridge below the score of one."""
-    bridges = _statements().filter(consensus__isnull=False, bridging__gte=BRIDGES)
+    bridges = _statements(topic).filter(consensus__isnull=False, bridging__gte=BRIDGES)
     said = JSONObject(text="text", language="language")
     return Subquery(bridges.order_by("-consensus", "id").values(json=said)[:1])
 
 
-def _joint_statement(member: Member | None) -> Subquery:
-    rows = JointStatement.objects.filter(topic=OuterRef("pk"), hidden_at__isnull=True)
+def _joint_statement(topic: int, member: Member | None) -> Subquery:
+    rows = JointStatement.objects.filter(topic=topic, hidden_at__isnull=True)
     rows = rows.exclude(state=JointState.SET_ASIDE)
     if member is None:
         return _latest(rows, "id", "state")
@@ -254,42 +254,42 @@ def _joint_statement(member: Member | None) -> Subquery:
     return _latest(rows.annotate(answered=Exists(answers)), "id", "state", "answered")
 
 
-def _belongs(member: Member) -> Exists:
+def _belongs(topic: int, member: Member) -> Exists:
     here = Membership.objects.active().filter(member=member)
     return Exists(here.filter(community=OuterRef("community_id")))
 
 
-def _stands(member: Member) -> Exists:
-    return Exists(Position.objects.standing().filter(topic=OuterRef("pk"), member=member))
+def _stands(topic: int, member: Member) -> Exists:
+    return Exists(Position.objects.standing().filter(topic=topic, member=member))
 
 
-def _heard(member: Member) -> Exists:
+def _heard(topic: int, member: Member) -> Exists:
     """The reader felt heard here, or made somebody feel so."""
     both = Q(listener=member) | Q(author=member)
     heard = Restatement.objects.filter(both, state=RestatementState.HEARD)
-    return Exists(heard.filter(position__topic=OuterRef("pk")))
+    return Exists(heard.filter(position__topic=topic))
 
 
-def _sent(member: Member) -> Exists:
+def _sent(topic: int, member: Member) -> Exists:
     sent = Restatement.objects.filter(listener=member, state=RestatementState.SENT)
-    return Exists(sent.filter(position__topic=OuterRef("pk"), hidden_at__isnull=True))
+    return Exists(sent.filter(position__topic=topic, hidden_at__isnull=True))
 
 
-def _answers(member: Member) -> ArraySubquery:
+def _answers(topic: int, member: Member) -> ArraySubquery:
     waiting = Restatement.objects.waiting_for(member)
-    here = waiting.filter(position__topic=OuterRef("pk")).order_by("created_at", "id")
+    here = waiting.filter(position__topic=topic).order_by("created_at", "id")
     return ArraySubquery(here.values("pk")[: MOST_WAITING + 1])
 
 
-def _waiting(member: Member) -> ArraySubquery:
+def _waiting(topic: int, member: Member) -> ArraySubquery:
     """Statements of others the member has not voted on."""
     voted = Vote.objects.filter(statement=OuterRef("pk"), member=member)
-    waiting = _statements().exclude(author=member).filter(~Exists(voted))
+    waiting = _statements(topic).exclude(author=member).filter(~Exists(voted))
     return ArraySubquery(waiting.order_by().values("pk")[: MOST_WAITING + 1])
 
 
 # By the fields of Facts.
-OF_A_MEMBER: dict[str, Callable[[Member], Any]] = {
+OF_A_MEMBER: dict[str, Callable[[int, Member], Any]] = {
     "belongs": _belongs,
     "stands": _stands,
     "heard": _heard,
