@@ -174,6 +174,7 @@ def test_what_cannot_be_meant_is_refused(argv, problem, capsys) -> None:
     assert problem in capsys.readouterr().err
 
 
+@pytest.mark.clock
 def test_an_hour_that_comes_twice_is_the_first() -> None:
     assert clock.moment("2029-10-28T02:30").utcoffset() == timedelta(hours=2)
 

@@ -31,6 +31,7 @@ def test_the_queryset_is_built_once_for_each_shape(cast):
     assert built == [("handle", True), ("-handle", True), ("handle", False)]
 
 
+@pytest.mark.clock
 def test_times_are_values_too(cast):
     @compiled
     def joined(*, since: datetime) -> QuerySet:
