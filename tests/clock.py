@@ -4,13 +4,15 @@ on every day and at every hour, in the night the clocks change, too.
 Whatever names a clock carries the marker `clock`; tests/test_clock.py sees to it.
 """
 
+import time as seconds
 from datetime import UTC, date, datetime, time, timedelta
-from time import sleep
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.utils import timezone
+
+import tests.awake  # noqa: F401
 
 ZURICH = ZoneInfo("Europe/Zurich")
 
@@ -48,7 +50,7 @@ def let_midnight_pass(lasts: timedelta) -> None:
     """What lasts about so long and speaks of one today waits where midnight would fall into it."""
     left = moment(1, hour=0) - timezone.now()
     if left < lasts:
-        sleep(left.total_seconds() + 0.01)
+        seconds.sleep(left.total_seconds() + 0.01)
 
 
 @pytest.fixture(autouse=True)

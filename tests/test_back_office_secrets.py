@@ -51,6 +51,7 @@ def leads_nowhere(client, row) -> bool:
     return {client.get(page).status_code for page in pages_of(row)} == {302}
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(
     ("model", "column"),
     [(model, column) for model in chosen() for column in KEPT_BACK if column in columns_of(model)],
@@ -85,6 +86,7 @@ def kept_back(stage) -> list:
     return [(stage[name], {column: KEPT_BACK[column]}) for name, column in ways.items()]
 
 
+@pytest.mark.clock
 def test_what_its_author_keeps_back_is_on_no_page(boss, kept_back) -> None:
     pages = every_page(chosen())
     seen = where(boss, CANARY, pages)
@@ -94,12 +96,14 @@ def test_what_its_author_keeps_back_is_on_no_page(boss, kept_back) -> None:
     assert where(boss, CANARY, pages) == []
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("model", chosen(), ids=lambda model: model._meta.label)
 def test_nothing_is_kept_back_by_a_column_of_another_name(model) -> None:
     sounding = {column for column in columns_of(model) if SOUNDS_LIKE_IT.search(column)}
     assert sounding <= set(KEPT_BACK), "name it in members/back_office.py and here"
 
 
+@pytest.mark.clock
 def test_what_belongs_to_a_withdrawn_thing_goes_with_it(boss, stage) -> None:
     set_columns(stage["topic.public"], withdrawn_at=timezone.now())
     assert leads_nowhere(boss, stage["statement.public"])
@@ -109,6 +113,7 @@ def test_what_belongs_to_a_withdrawn_thing_goes_with_it(boss, stage) -> None:
         assert leads_nowhere(boss, stage[name])
 
 
+@pytest.mark.clock
 def test_what_a_decision_hid_stays_to_be_read_by_staff(boss, stage) -> None:
     for name in ("topic.public", "offer.public", "experience.public", "community.public"):
         set_columns(stage[name], hidden_at=timezone.now())

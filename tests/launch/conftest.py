@@ -13,6 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PUBLIC_URL", "DJANGO_SETTINGS_MODULE"}
+# What `bin/test --at` sets; a launcher keeps the real time.
+ANOTHER_TIME = {"LD_PRELOAD", "NO_FAKE_STAT", "PYTHONPATH"}
 PATIENCE = 150
 
 
@@ -21,7 +23,8 @@ def bare_environment() -> dict[str, str]:
     return {
         name: value
         for name, value in os.environ.items()
-        if name not in OURS and not name.startswith(("RESONANZ_", "PYTEST_", "TEST_"))
+        if name not in OURS | ANOTHER_TIME
+        and not name.startswith(("RESONANZ_", "PYTEST_", "TEST_", "FAKETIME"))
     }
 
 

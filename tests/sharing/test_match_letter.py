@@ -182,6 +182,7 @@ def test_large_communities_are_cut_into_parts_that_hold_everybody_once(cast, mon
     assert pairs and all(any({*pair} <= some for some in together) for pair in pairs)
 
 
+@pytest.mark.clock
 def test_the_weekly_task_queues_every_part(cast, monkeypatch) -> None:
     queued: list[tuple] = []
     monkeypatch.setattr("sharing.tasks.send", lambda *task: queued.append(task))
