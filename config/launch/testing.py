@@ -172,7 +172,7 @@ def run_pytest(options: Sequence[str], env: dict[str, str], asked: Asked) -> int
 
 
 def parallel(count: int) -> list[str]:
-    return ["-n", str(count), "--dist", "loadgroup"] if count > 1 else []
+    return ["-n", str(count), "--dist", "loadscope"] if count > 1 else []
 
 
 def processes(words: Sequence[str]) -> int:
