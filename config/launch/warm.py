@@ -97,15 +97,23 @@ def begin(data: Data, teller: Teller) -> None:
             stderr=out,
             start_new_session=True,
         )
-        wait_until(
-            lambda: bool(Ledger.open(data.ledger).urls) or keeper.poll() is not None, PATIENCE
-        )
-        if not Ledger.open(data.ledger).urls:
+        wait_until(lambda: is_up(data, keeper.pid) or keeper.poll() is not None, PATIENCE)
+        if not is_up(data, keeper.pid):
             raise Trouble(
                 "The servers for tests do not start; the reason stands above.",
                 f"The whole log is {log}.",
                 details=end_of(log),
             )
+        # It goes on without us, and we do not wait for its end.
+        keeper.returncode = 0
+
+
+def is_up(data: Data, pid: int) -> bool:
+    """Whether this keeper has its servers ready; one that was killed leaves its addresses there."""
+    ledger = Ledger.open(data.ledger)
+    return bool(ledger.urls) and any(
+        one.name == KEEPER and one.pid == pid for one in ledger.running
+    )
 
 
 def keep(data: Data, teller: Teller) -> int:
