@@ -1,6 +1,7 @@
 """Letters to people without an account who reported something: a receipt, and the decision.
 
-The row itself is the queue: what was not sent yet is sent by the next run, each letter once.
+The row itself is the queue: what was not sent yet is sent by the next run, each letter once. A
+reference opens its report to whoever holds it, so it stands in the letter and in no log.
 """
 
 import logging
@@ -55,10 +56,10 @@ def _write(pk: int, field: str) -> bool:
         return False
     except NotPosted as trouble:
         Report.objects.filter(pk=pk, **{field: now}).update(**{field: None})
-        logger.warning("A letter about report %s was not taken: %s", report.code, trouble)
+        logger.warning("A letter about a report was not taken: %s", trouble)
         return False
     except Unsure as trouble:
-        logger.warning("Nobody knows of a letter about report %s: %s", report.code, trouble)
+        logger.warning("Nobody knows of a letter about a report: %s", trouble)
     return True
 
 
