@@ -13,6 +13,7 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from members.models import (
+    Acceptance,
     ApiToken,
     Block,
     Consent,
@@ -136,6 +137,7 @@ def _delete_blocks(member: Member) -> None:
     Block.objects.filter(Q(blocker=member) | Q(blocked=member)).delete()
 
 
+_register("acceptances", Acceptance, _("What you confirmed when you signed up"), "member")
 _register("consents", Consent, _("Consents"), "member")
 _register("values", ValueStatement, _("Value statements"), "member", erase=_erase_values)
 _register("questions", Question, _("Questions"), "asker", "addressee", erase=_erase_questions)

@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django.utils.text import slugify
 
 from members.ids import random_id, to_code
-from members.models import Member
+from members.models import VERSIONS, Acceptance, Member
 
 UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
@@ -18,6 +18,13 @@ def vouch_for(*, member: Member) -> None:
         member.save(update_fields=["handle"])
     EmailAddress.objects.get_or_create(
         user=member, email=member.email, defaults={"verified": True, "primary": True}
+    )
+
+
+def accept_all(*, member: Member) -> None:
+    """Keep that somebody confirmed terms and age, each in the version of today."""
+    Acceptance.objects.bulk_create(
+        Acceptance(member=member, what=what, version=version) for what, version in VERSIONS.items()
     )
 
 

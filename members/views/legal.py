@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from members.models import TERMS_VERSION
 from members.views.forms import show
 
 
@@ -19,7 +20,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def terms(request: HttpRequest) -> HttpResponse:
-    return show(request, "members/legal/terms.html", {"operator": _operator()})
+    context = {"operator": _operator(), "version": TERMS_VERSION}
+    return show(request, "members/legal/terms.html", context)
 
 
 @require_safe
