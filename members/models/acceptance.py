@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from members.models.base import Record
 from members.models.member import Member
 
-# Raise a version when its words change their meaning: terms.html, or the age that is asked.
+# Raise a version when its words change their meaning: terms.html, or the age that is asked. From
+# the second version of the terms on, Today asks everybody who has not accepted it.
 TERMS_VERSION = 1
 AGE_VERSION = 1
 
