@@ -5,6 +5,7 @@ import logging
 import smtplib
 from collections.abc import Iterator
 from datetime import timedelta
+from inspect import signature
 from types import SimpleNamespace
 from typing import Any
 
@@ -206,6 +207,28 @@ def test_the_reference_of_a_report_stays_out_of_the_log(
     letters.write_to_reporters()
     assert "about a report" in written.getvalue()
     assert report.code not in written.getvalue()
+
+
+def test_the_reference_of_a_report_stays_out_of_what_mail_servers_log(cast, client) -> None:
+    told = {"address": "/", "reason": Reason.OTHER, "email": "a@b.example"}
+    told |= {"explanation": "A page there shows my old name."}
+    client.post("/report/", told)
+    report = Report.objects.get()
+    once, twice = letters.letter_of(report, None), letters.letter_of(report, None)
+    assert report.code not in once.extra_headers["Message-ID"]
+    assert once.extra_headers["Message-ID"] == twice.extra_headers["Message-ID"]
+
+
+def test_tasks_are_given_ids_and_nothing_else() -> None:
+    """Celery may log what a task was given; nobody's words, address or token is among it."""
+    harmless = {"part", "parts", "week"}
+    ours = ("members.", "communities.", "debates.", "sharing.")
+    app.loader.import_default_modules()
+    found = {name: signature(task.run) for name, task in app.tasks.items() if name.startswith(ours)}
+    assert len(found) > 15
+    for name, takes in found.items():
+        for part in takes.parameters:
+            assert part.endswith("_id") or part in harmless, f"{name}({part})"
 
 
 def test_the_database_logs_no_row_and_no_statement() -> None:
