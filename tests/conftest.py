@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone, translation
+from hypothesis import HealthCheck, settings
 
 from communities.models import Community, Membership, Role, Visibility
 from config.translations.compilation import compile_catalogues
@@ -24,6 +25,9 @@ from tests.side_by_side import COMMITTING, commits
 from tests.stage import Stage, build
 from tests.worker import empty_queue
 
+# No test depends on how fast the machine is at that moment.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 PASSWORD = "correct horse battery staple"
 
 

@@ -9,6 +9,7 @@ so do all that start programs of ours, as they would take each other's time.
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,12 @@ from config.env import redis_beside
 
 STORES = 3
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
-TOGETHER = ("browser", "worker", "house", "pooler")
+# What needs more than a database, by marker.
+HEAVY = ("database", "browser", "worker", "house", "pooler")
+PROGRAMS = {
+    "browser": re.compile("tests/browser/"),
+    "programs": re.compile("tests/(launch/|.*_worker|config/test_production|test_pooler)"),
+}
 
 if process := os.environ.get("PYTEST_XDIST_WORKER"):
     first = os.environ.get("REDIS_URL", "redis://localhost:6379/0")
@@ -57,7 +63,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("browser")
         if needs_database(item):
             item.add_marker("database")
-        item.add_marker(pytest.mark.xdist_group(group_of(item)))
     if config.getoption("--without-database"):
         left_out = [item for item in items if is_heavy(item)]
         items[:] = [item for item in items if not is_heavy(item)]
@@ -66,7 +71,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def is_heavy(item: pytest.Item) -> bool:
     """Whether it needs a database, a browser, a worker or servers of its own."""
-    return any(item.get_closest_marker(name) for name in ("database", *TOGETHER))
+    return any(item.get_closest_marker(name) for name in HEAVY)
 
 
 def needs_database(item: pytest.Item) -> bool:
@@ -82,9 +87,21 @@ def commits(item: pytest.Item) -> bool:
     return bool(alone or COMMITTING_FIXTURES & set(getattr(item, "fixturenames", ())))
 
 
-def group_of(item: pytest.Item) -> str:
-    """Tests of one group run in one process, one after the other."""
-    for name in TOGETHER:
-        if item.get_closest_marker(name):
-            return name
-    return item.nodeid.partition("::")[0]
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand out whole groups to the processes."""
+    # Only the process that hands out needs it, and only where there are several.
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Groups(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    return Groups(config, log)
+
+
+def group_of(nodeid: str) -> str:
+    """Tests of one group run in one process, one after the other: those of a file, and all of one
+    kind that starts programs. The process that hands out knows a test by its address only.
+    """
+    path = nodeid.partition("::")[0]
+    return next((kind for kind, there in PROGRAMS.items() if there.match(path)), path)

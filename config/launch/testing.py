@@ -17,7 +17,7 @@ from config.launch.install import TEST, ensure_installed
 from config.launch.places import ROOT, Data
 from config.launch.postgres import DATABASE
 from config.launch.prepare import compile_texts, tables_mark
-from config.launch.servers import occupy, started
+from config.launch.servers import Place, occupy, started
 from config.launch.steps import Teller, bare_environment
 from config.launch.trouble import Trouble
 
@@ -45,7 +45,7 @@ def whole(asked: Asked, teller: Teller) -> int:
     ensure_installed(TEST, teller)
     programs = find_programs(asked, teller)
     compile_texts(without_servers(), teller)
-    with fresh_servers(teller) as reached:
+    with emptied(WHOLE, teller) as place, servers_in(place) as reached:
         env = reached | programs
         failed = checks.failing([*tables(), *checks.checks()], env, teller)
         teller.say("  pytest …")
@@ -57,18 +57,22 @@ def whole(asked: Asked, teller: Teller) -> int:
 
 
 def elsewhen(asked: Asked, teller: Teller) -> int:
-    """Tests only, all or those chosen, at another time: fresh servers that see the same clock."""
+    """Tests only, all or those chosen, at another time: servers that see the same clock. Tables are
+    made before it is turned, so that the tests begin at that moment.
+    """
     assert asked.at is not None
     ensure_installed(TEST, teller)
     programs = find_programs(asked, teller)
     compile_texts(without_servers(), teller)
-    clock.turn_to(asked.at, teller)
-    try:
-        with fresh_servers(teller) as reached:
+    with emptied(WHOLE, teller) as place:
+        with servers_in(place) as reached:
             failed = checks.failing(tables(), reached, teller)
-            code = run_pytest([], reached | programs, asked)
-    finally:
-        clock.clear_up()
+        clock.turn_to(asked.at, teller)
+        try:
+            with servers_in(place) as reached:
+                code = run_pytest([], reached | programs, asked)
+        finally:
+            clock.clear_up()
     return say([*failed, *(["pytest"] if code else [])], teller)
 
 
@@ -125,15 +129,21 @@ def tables() -> list[Check]:
 
 
 @contextmanager
-def fresh_servers(teller: Teller) -> Iterator[dict[str, str]]:
-    """Servers with nothing in them that forget all, and the environment that reaches them."""
-    with occupy(WHOLE, teller) as place:
+def emptied(data: Data, teller: Teller) -> Iterator[Place]:
+    """A folder that is ours alone, with nothing in it from the last time."""
+    with occupy(data, teller) as place:
         if place is None:
             raise Trouble("bin/test is already running here.", "Wait until it has ended.")
-        for folder in (WHOLE.postgres, WHOLE.valkey, WHOLE.folder / "mail"):
+        for folder in (data.postgres, data.valkey, data.folder / "mail"):
             shutil.rmtree(folder, ignore_errors=True)
-        with started(place, durable=False) as servers:
-            yield servers.env | {"RESONANZ_ENV": "test"} | (COPIED if tables() else {})
+        yield place
+
+
+@contextmanager
+def servers_in(place: Place) -> Iterator[dict[str, str]]:
+    """Servers that forget, and the environment that reaches them."""
+    with started(place, durable=False) as servers:
+        yield servers.env | {"RESONANZ_ENV": "test"} | (COPIED if tables() else {})
 
 
 def find_programs(asked: Asked, teller: Teller) -> dict[str, str]:
@@ -162,7 +172,7 @@ def run_pytest(options: Sequence[str], env: dict[str, str], asked: Asked) -> int
 
 
 def parallel(count: int) -> list[str]:
-    return ["-n", str(count), "--dist", "loadgroup"] if count > 1 else []
+    return ["-n", str(count), "--dist", "loadscope"] if count > 1 else []
 
 
 def processes(words: Sequence[str]) -> int:

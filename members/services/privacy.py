@@ -1,5 +1,7 @@
 """Everything the house keeps about a member, handed out to them, and erased when they leave."""
 
+import json
+import re
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +19,7 @@ from members.shelves import PersonalData, personal_data
 POINTERS: tuple[type[Model], ...] = (Notification, Outbox, Revision, Question, Encounter)
 # What PostgreSQL works out by itself, and what would open doors.
 NEVER_HANDED_OUT = {"search", "password", "digest"}
+A_MOMENT = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class LastAdministrator(Refusal):
@@ -31,10 +34,22 @@ def export_of(member: Member) -> dict[str, Any]:
         "member": member.handle,
         "made_at": timezone.now().isoformat(),
         "kinds": {
-            entry.name: {"label": str(entry.label), "rows": list(entry.export(member))}
+            entry.name: {"label": str(entry.label), "rows": _oldest_first(entry.export(member))}
             for entry in _in_order()
         },
     }
+
+
+def _oldest_first(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """By the first moment a row names, then by its words, so that nothing moves by itself from one
+    export to the next: PostgreSQL gives rows in whatever order it finds them.
+    """
+
+    def place(row: dict[str, Any]) -> tuple[str, str]:
+        moments = (str(value) for value in row.values() if A_MOMENT.match(str(value)))
+        return next(moments, ""), json.dumps(row, default=str)
+
+    return sorted(rows, key=place)
 
 
 @transaction.atomic

@@ -8,11 +8,22 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 
 from config.launch.debian import CHROMIUM, find
 from members.models import Member
 
+# A page of a busy machine may take its time; what never comes fails all the same.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 QUIET = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -84,7 +95,7 @@ def visit(
     def come(member: Member | None = None, **options: Any) -> Page:
         arguments = browser_context_args | {"base_url": live_server.url} | options
         context = browser.new_context(**arguments)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         heard.append(listen(context, live_server.url))
         if member:

@@ -6,9 +6,11 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
-from members.models import Member, Message, Opening, Revision
+from members.models import Member, Message, Opening, Question, QuestionState, Revision
 from members.services import conversations, privacy, profiles, questions, values
 from members.shelves import personal_data
+from tests.clock import moment
+from tests.stage import question_about
 
 
 def covered() -> set[type[Model]]:
@@ -61,6 +63,26 @@ def test_the_export_holds_ones_own_words_and_not_those_of_others(lived, as_membe
     assert "Words of Ben." not in text
     assert lived.lea.password not in text
     assert set(json.loads(text)["kinds"]) == {entry.name for entry in personal_data}
+
+
+def test_the_rows_of_an_export_stand_in_the_same_order_whatever_was_touched_since(
+    cast, stage
+) -> None:
+    before = privacy.export_of(cast.lea)["kinds"]
+    for membership in cast.lea.memberships.order_by("-pk"):
+        # PostgreSQL writes a row anew where it is changed, and finds it at another place.
+        membership.save()
+    assert privacy.export_of(cast.lea)["kinds"] == before
+
+
+@pytest.mark.clock
+def test_an_export_tells_the_oldest_first(cast) -> None:
+    for days, text in ((1, "Afterwards?"), (3, "Before?"), (2, "In between?")):
+        asked = question_about(cast.ben, asker=cast.lea, addressee=cast.ben)
+        Question.objects.filter(pk=asked.pk).update(created_at=moment(-days), text=text)
+        Question.objects.filter(pk=asked.pk).update(state=QuestionState.RESTING)
+    rows = privacy.export_of(cast.lea)["kinds"]["questions"]["rows"]
+    assert [row["text"] for row in rows] == ["Before?", "In between?", "Afterwards?"]
 
 
 def test_leaving_erases_everything(lived) -> None:

@@ -7,9 +7,13 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # As config.settings does, before anything imports NumPy.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# No test depends on how fast the machine is at that moment.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True, scope="session")
