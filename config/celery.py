@@ -6,8 +6,10 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import beat_init, worker_init
+from celery.signals import beat_init, setup_logging, worker_init
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.log import configure_logging
 from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -25,6 +27,10 @@ app.conf.beat_schedule = {
     "forget what stood in old letters": {
         "task": "members.forget_old_letters",
         "schedule": crontab(hour=4, minute=50),
+    },
+    "forget sessions that have ended": {
+        "task": "members.forget_ended_sessions",
+        "schedule": crontab(hour=4, minute=40),
     },
     "close topics whose day has passed": {
         "task": "debates.close_due_topics",
@@ -92,6 +98,12 @@ app.conf.beat_schedule = {
     },
     "note that beat is alive": {"task": "members.beat_is_alive", "schedule": 30.0},
 }
+
+
+@setup_logging.connect
+def write_down_as_the_web_process_does(**_: Any) -> None:
+    """Celery leaves its loggers alone where somebody answers; ours keep words and addresses out."""
+    configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
 
 
 @worker_init.connect

@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
+from django.views.defaults import bad_request as bad_page
 
 from members.api.problems import MEDIA_TYPE, problem_body
 
+UNREADABLE = _("We could not read that. Nothing was changed.")
 BROKEN = _("Something broke here. Nothing of what you sent was done; please try again later.")
 
 
@@ -14,6 +16,13 @@ BROKEN = _("Something broke here. Nothing of what you sent was done; please try 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form was open too long, or came from elsewhere; the draft waits on the page before."""
     return render(request, "csrf_failure.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent cannot be read; nothing was done."""
+    if request.path.startswith("/api/"):
+        return JsonResponse(problem_body(400, str(UNREADABLE)), status=400, content_type=MEDIA_TYPE)
+    return bad_page(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("sharing.urls")),
 ]
 
+handler400 = "config.errors.bad_request"
 handler500 = "config.errors.server_error"
 
 if not settings.PRODUCTION:

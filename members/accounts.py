@@ -4,17 +4,18 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from members.models import Member
-from members.services.accounts import free_handle
+from members.services.accounts import accept_all, free_handle
 
 FIRST_TIME = "signs_in_for_the_first_time"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-up can be closed; a new member gets a name and a handle."""
+    """Sign-up can be closed; a new member gets a name and a handle, and has accepted the terms."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return settings.SIGN_UP_OPEN
@@ -25,7 +26,11 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data["name"]
         user.handle = free_handle(user.name)
         user.language = form.cleaned_data.get("language") or user.language
-        return super().save_user(request, user, form, commit)
+        with transaction.atomic():
+            saved: Member = super().save_user(request, user, form, commit)
+            if commit:
+                accept_all(member=saved)
+        return saved
 
     def pre_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse | None:
         """Whoever signs in for the first time is shown around."""

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
-from members.services import digests, mails, notifications, outbox
+from members.services import digests, mails, notifications, outbox, sessions
 
 # More than one run would take rows from the same queue for no gain.
 MOST_ROWS = 500
@@ -41,6 +41,12 @@ def send_digest(member_id: int) -> None:
 def forget_old_letters() -> None:
     """Once a day: what stood in letters long ago is nobody's business any more."""
     digests.forget_old_lines(timezone.now())
+
+
+@shared_task(name="members.forget_ended_sessions")
+def forget_ended_sessions() -> None:
+    """Once a day: where somebody was signed in is forgotten once they no longer are."""
+    sessions.forget_ended(timezone.now())
 
 
 @shared_task(name="members.beat_is_alive")

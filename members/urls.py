@@ -66,5 +66,6 @@ urlpatterns: list[URLPattern] = [
     path("legal/imprint/", legal.imprint, name="imprint"),
     path("legal/privacy/", legal.privacy, name="privacy"),
     path("legal/terms/", legal.terms, name="terms"),
+    path("legal/terms/accept/", legal.accept_terms, name="accept_terms"),
     path("legal/attributions/", legal.attributions, name="attributions"),
 ]

@@ -1,6 +1,7 @@
 """Letters to people without an account who reported something: a receipt, and the decision.
 
-The row itself is the queue: what was not sent yet is sent by the next run, each letter once.
+The row itself is the queue: what was not sent yet is sent by the next run, each letter once. A
+reference opens its report to whoever holds it, so it stands in the letter and in no log.
 """
 
 import logging
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
 from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from communities.models import CaseState, Decision, Report
@@ -20,6 +22,7 @@ from members.services import mails, outbox
 
 logger = logging.getLogger(__name__)
 MOST_AT_ONCE = 50
+SALT = "communities.letters"
 
 
 def ring() -> None:
@@ -55,10 +58,10 @@ def _write(pk: int, field: str) -> bool:
         return False
     except NotPosted as trouble:
         Report.objects.filter(pk=pk, **{field: now}).update(**{field: None})
-        logger.warning("A letter about report %s was not taken: %s", report.code, trouble)
+        logger.warning("A letter about a report was not taken: %s", trouble)
         return False
     except Unsure as trouble:
-        logger.warning("Nobody knows of a letter about report %s: %s", report.code, trouble)
+        logger.warning("Nobody knows of a letter about a report: %s", trouble)
     return True
 
 
@@ -81,5 +84,10 @@ def letter_of(report: Report, decision: Decision | None) -> EmailMultiAlternativ
             "url": f"{settings.PUBLIC_URL}{report.get_absolute_url()}",
             "contact": settings.CONTACT_EMAIL,
         },
-        message_id=f"report-{report.code}-{decision.pk if decision else 'receipt'}",
+        message_id=_message_id(report, str(decision.pk) if decision else "receipt"),
     )
+
+
+def _message_id(report: Report, which: str) -> str:
+    """The same for the same letter; mail servers log it, so the reference is not in it."""
+    return f"report-{salted_hmac(SALT, f'{report.pk} {which}').hexdigest()[:32]}"

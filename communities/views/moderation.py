@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from communities import access
@@ -39,7 +38,6 @@ SOON = timedelta(hours=24)
 DONE = 303
 
 
-@never_cache
 @login_required
 @require_safe
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
@@ -52,7 +50,6 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "communities/moderation/queue.html", context)
 
 
-@never_cache
 @login_required
 @require_safe
 def all_cases(request: HttpRequest) -> HttpResponse:
@@ -110,7 +107,6 @@ def entry_of(case: Case) -> Reportable | None:
     return next((entry for entry in reportables if entry.model is model), None)
 
 
-@never_cache
 @login_required
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case: the words, who reported them and why, and the decision."""
@@ -202,7 +198,6 @@ def _about_the_author(row: Case) -> dict[str, Any]:
     }
 
 
-@never_cache
 @login_required
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """The reasons, for those whom a decision concerns, and the way to object."""

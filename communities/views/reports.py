@@ -94,15 +94,14 @@ def _not_too_many(request: HttpRequest) -> None:
             raise TooManyReports
 
 
-@never_cache
 @require_safe
-def report_status(request: HttpRequest, pk: int) -> HttpResponse:
+def report_status(request: HttpRequest, reference: int) -> HttpResponse:
     """What became of a report. Without an account its reference is the key."""
     member = viewer(request)
     rows = Report.objects.filter(reporter=None)
     if member:
         rows |= Report.objects.visible_to(member)
-    row = get_object_or_404(rows.select_related("case__community"), pk=pk)
+    row = get_object_or_404(rows.select_related("case__community"), pk=reference)
     context = {
         "report": row,
         "case": row.case,

@@ -17,6 +17,8 @@ PATIENCE = 60.0
 STATUS_LINE = 7
 AS_SOMEBODY = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 OWN_SERVER = "Name a PostgreSQL of your own in DATABASE_URL, or run this as an ordinary user."
+# Where a row is refused, its log says so without the row and without the statement.
+QUIET = {"log_error_verbosity": "terse", "log_min_error_statement": "panic"}
 # Planning takes some megabytes for a moment; glibc would give them back to the system each time.
 KEEPS_MEMORY = {"MALLOC_TOP_PAD_": "8388608", "MALLOC_TRIM_THRESHOLD_": "33554432"}
 # For tests only: a crash may lose everything, and nothing waits for the disk.
@@ -44,7 +46,7 @@ class Cluster:
         """Start it and do not wait."""
         binaries, guise = find_binaries(), choose_guise(self.folder.parent)
         forget_dead_postmaster(self.folder)
-        options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": ""}
+        options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": ""} | QUIET
         options |= {} if self.durable else FORGETFUL
         argv: list[str | Path] = [
             *guise.prefix,

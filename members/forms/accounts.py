@@ -1,7 +1,11 @@
 """Signing up."""
 
+from typing import Any
+
 from allauth.account.forms import SignupForm
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -27,3 +31,12 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         if not any(letter.isalpha() for letter in name):
             raise forms.ValidationError(_("Please give a name with letters in it."))
         return name
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """Also for an address that has an account already: the same answer in the same time.
+
+        Hashing a password takes longer than everything else together, and would tell them apart.
+        """
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)

@@ -1,5 +1,6 @@
 """What is stored about people, and always true."""
 
+from members.models.acceptance import TERMS_VERSION, VERSIONS, Acceptance, Accepted
 from members.models.base import (
     AboutAnything,
     Hideable,
@@ -32,7 +33,11 @@ from members.models.token import ApiToken
 from members.models.values import ValueStatement
 
 __all__ = [
+    "TERMS_VERSION",
+    "VERSIONS",
     "AboutAnything",
+    "Acceptance",
+    "Accepted",
     "ApiToken",
     "Audience",
     "Block",

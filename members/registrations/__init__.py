@@ -1,5 +1,5 @@
 """What this floor puts on its own shelves."""
 
-from members.registrations import askables, letter, news, personal, samples
+from members.registrations import askables, letter, news, panels, personal, samples
 
-__all__ = ["askables", "letter", "news", "personal", "samples"]
+__all__ = ["askables", "letter", "news", "panels", "personal", "samples"]

@@ -8,10 +8,12 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from members.models import (
+    Acceptance,
     ApiToken,
     Block,
     Consent,
@@ -28,6 +30,7 @@ from members.models import (
     Revision,
     ValueStatement,
 )
+from members.services import sessions
 from members.services.privacy import erase_traces, plain
 from members.shelves import PersonalData, personal_data
 
@@ -134,6 +137,7 @@ def _delete_blocks(member: Member) -> None:
     Block.objects.filter(Q(blocker=member) | Q(blocked=member)).delete()
 
 
+_register("acceptances", Acceptance, _("What you confirmed when you signed up"), "member")
 _register("consents", Consent, _("Consents"), "member")
 _register("values", ValueStatement, _("Value statements"), "member", erase=_erase_values)
 _register("questions", Question, _("Questions"), "asker", "addressee", erase=_erase_questions)
@@ -170,7 +174,15 @@ _register(
     also_covers=(EmailConfirmation,),
 )
 _register("second_factors", Authenticator, _("Second factors"), "user", without={"data"})
-_register("sessions", UserSession, _("Where you are signed in"), "user", without={"session_key"})
+_register(
+    "sessions",
+    UserSession,
+    _("Where you are signed in"),
+    "user",
+    without={"session_key"},
+    erase=lambda member: sessions.end_all(member=member),
+    also_covers=(Session,),
+)
 _register(
     "administration",
     LogEntry,

@@ -1,10 +1,11 @@
 """Names and handles."""
 
 from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from members.ids import random_id, to_code
-from members.models import Member
+from members.models import VERSIONS, Acceptance, Accepted, Member
 
 UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
@@ -19,6 +20,32 @@ def vouch_for(*, member: Member) -> None:
     EmailAddress.objects.get_or_create(
         user=member, email=member.email, defaults={"verified": True, "primary": True}
     )
+
+
+def accept_all(*, member: Member) -> None:
+    """Keep that somebody confirmed terms and age, each in the version of today."""
+    Acceptance.objects.bulk_create(
+        Acceptance(member=member, what=what, version=version) for what, version in VERSIONS.items()
+    )
+
+
+def accept_terms(*, member: Member) -> None:
+    """Keep that somebody accepted the terms that hold today; a second time changes nothing."""
+    Acceptance.objects.get_or_create(
+        member=member, what=Accepted.TERMS, version=VERSIONS[Accepted.TERMS]
+    )
+
+
+def who_has_to_accept(member: Member) -> list[QuerySet[Member]]:
+    """The member, where the terms have changed since they accepted them.
+
+    Nobody while the first version holds: no account was ever made without accepting it.
+    """
+    version = VERSIONS[Accepted.TERMS]
+    if version == 1:
+        return []
+    accepted = Acceptance.objects.filter(what=Accepted.TERMS, version=version)
+    return [Member.objects.filter(pk=member.pk).exclude(pk__in=accepted.values("member"))]
 
 
 def choose_language(*, member: Member, language: str) -> None:

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +17,6 @@ from members.views.forms import see_other, show
 DIGEST = "/digest/"
 
 
-@never_cache
 @login_required
 @require_safe
 def digest(request: HttpRequest) -> HttpResponse:
@@ -36,7 +34,6 @@ def send_me_one(request: HttpRequest) -> HttpResponse:
     return see_other(request, DIGEST, sentence)
 
 
-@never_cache
 @login_required
 @require_safe
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
@@ -47,7 +44,6 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "members/letter.html", context)
 
 
-@never_cache
 @require_safe
 def go(request: HttpRequest, token: str) -> HttpResponse:
     """Follow a link of a letter; no sign-in is asked here, the page it leads to asks for itself."""
@@ -62,7 +58,6 @@ def go(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @csrf_exempt
-@never_cache
 def how_often(request: HttpRequest, token: str) -> HttpResponse:
     """The answer to the letter that asks how often; its signed address stands for the member."""
     try:
@@ -80,7 +75,6 @@ def how_often(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @csrf_exempt
-@never_cache
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Stop a kind of mail: one click on the page, or none where a mail program posts (RFC 8058).
 

@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from members.forms.news import DigestForm, NotificationChoicesForm
@@ -19,7 +18,6 @@ INBOX = "/inbox/"
 SETTINGS = "/settings/notifications/"
 
 
-@never_cache
 @login_required
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:

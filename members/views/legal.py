@@ -1,10 +1,14 @@
 """Who runs the house, what it keeps, what holds here, and what it is built on."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
 
-from members.views.forms import show
+from members.models import TERMS_VERSION
+from members.services import accounts
+from members.views.forms import see_other, show
 
 
 @require_safe
@@ -19,7 +23,16 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def terms(request: HttpRequest) -> HttpResponse:
-    return show(request, "members/legal/terms.html", {"operator": _operator()})
+    context = {"operator": _operator(), "version": TERMS_VERSION}
+    return show(request, "members/legal/terms.html", context)
+
+
+@login_required
+@require_POST
+def accept_terms(request: HttpRequest) -> HttpResponse:
+    """What Today asks for when the terms have changed."""
+    accounts.accept_terms(member=request.user)
+    return see_other(request, "/", _("You accepted the terms of use."))
 
 
 @require_safe

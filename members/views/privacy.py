@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,7 +21,6 @@ from members.services import tokens as token_services
 from members.views.forms import INVALID, refused, see_other, show
 
 
-@never_cache
 @login_required
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's keys; the text of a new one is shown in this answer and never again."""
@@ -58,7 +56,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return show(request, "members/settings/privacy.html", context)
 
 
-@never_cache
 @login_required
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
@@ -74,7 +71,6 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters("password")
-@never_cache
 @login_required
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:

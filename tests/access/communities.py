@@ -94,8 +94,8 @@ ROWS = [
     Row("communities:decision", "pk=decision.secret", POST, "in 404 422 422 422 422"),
     Row("communities:report_anything", "", GET, "200"),
     Row("communities:report_anything", "", POST, "422"),
-    Row("communities:report_status", "pk=report.open.public", GET, "404"),
-    Row("communities:report_status", "pk=report.open.secret", GET, "404"),
+    Row("communities:report_status", "reference=report.open.public", GET, "404"),
+    Row("communities:report_status", "reference=report.open.secret", GET, "404"),
     Row("communities:report", "kind=position target_id=position.public", GET, "200"),
     Row("communities:report", "kind=position target_id=position.public", POST, "422"),
     Row(

@@ -76,5 +76,6 @@ ROWS = [
     Row("members:imprint", "", GET, "200"),
     Row("members:privacy", "", GET, "200"),
     Row("members:terms", "", GET, "200"),
+    Row("members:accept_terms", "", POST, "in 303 303 303 303 303"),
     Row("members:attributions", "", GET, "200"),
 ]

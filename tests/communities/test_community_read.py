@@ -76,7 +76,7 @@ def test_browsing_filters_by_words_language_and_mine(cast, as_member) -> None:
     words = nora.get("/communities/?q=wodwork").content.decode()
     assert "Woodwork" in words and "Open House" not in words
     assert "Nothing by these words" in nora.get("/communities/?language=fr").content.decode()
-    assert nora.get("/communities/?language=xx&show=%00&q=%00").status_code == 200
+    assert nora.get("/communities/?language=xx&show=x&q=%22").status_code == 200
 
 
 def fill(cast, count: int) -> None:

@@ -1,14 +1,17 @@
 """Signing up, being welcomed, the first administrator."""
 
 import re
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core import mail
 from django.core.management import call_command
 
-from members.models import Consent, Member
+from members.models import VERSIONS, Acceptance, Accepted, Consent, Member
+from members.services import privacy
 
 GIVEN = {
     "name": "Lea  Amstutz",
@@ -41,6 +44,84 @@ def test_nothing_goes_without(db, client, without) -> None:
     answer = client.post("/accounts/signup/", given)
     assert without in answer.context["form"].errors
     assert not Member.objects.exists()
+
+
+def test_terms_and_age_are_kept_with_version_and_moment(db, client) -> None:
+    client.post("/accounts/signup/", GIVEN)
+    member = Member.objects.get()
+    kept = {row.what: row for row in Acceptance.objects.filter(member=member)}
+    assert {what: row.version for what, row in kept.items()} == VERSIONS
+    assert all(abs(row.at - member.joined_at) < timedelta(minutes=1) for row in kept.values())
+    handed_out = privacy.export_of(member)["kinds"]["acceptances"]["rows"]
+    assert {(row["what"], row["version"]) for row in handed_out} == set(VERSIONS.items())
+    assert all(row["at"] for row in handed_out)
+    privacy.erase_account(member=member)
+    assert not Acceptance.objects.exists()
+
+
+def test_whoever_is_turned_down_accepted_nothing(db, client) -> None:
+    client.post("/accounts/signup/", {k: v for k, v in GIVEN.items() if k != "is_old_enough"})
+    assert not Acceptance.objects.exists()
+
+
+def test_the_terms_say_their_version(db, client) -> None:
+    client.cookies["django_language"] = "en"
+    page = client.get("/legal/terms/").content.decode()
+    assert f"Version {VERSIONS[Accepted.TERMS]} of these terms" in page
+
+
+@pytest.fixture
+def hashed(monkeypatch) -> list[str]:
+    """Every password that is hashed, which is what takes time."""
+    found: list[str] = []
+    original = PBKDF2PasswordHasher.encode
+
+    def encode(self, password, *args, **kwargs):
+        found.append(password)
+        return original(self, password, *args, **kwargs)
+
+    monkeypatch.setattr(PBKDF2PasswordHasher, "encode", encode)
+    return found
+
+
+@pytest.fixture
+def known(db) -> Member:
+    member = Member.objects.create_user("known@example.org", GIVEN["password1"], name="Known")
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    return member
+
+
+def test_signing_up_does_the_same_work_for_a_known_address(known, client, hashed) -> None:
+    answers, work = [], []
+    for email in (known.email, "new@example.org"):
+        hashed.clear()
+        answer = client.post("/accounts/signup/", GIVEN | {"email": email})
+        answers.append((answer.status_code, answer.url, len(mail.outbox)))
+        work.append(list(hashed))
+        mail.outbox.clear()
+    assert answers[0] == answers[1]
+    assert work == [[GIVEN["password1"]]] * 2
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "rest"),
+    [
+        ("/accounts/login/", "login", {"password": "not the password at all"}),
+        ("/accounts/password/reset/", "email", {}),
+    ],
+)
+def test_so_does_every_other_door_that_takes_an_address(
+    known, client, hashed, path, field, rest
+) -> None:
+    """Whether there is an account, closed or not, shows neither in the answer nor in the work."""
+    closed = Member.objects.create_user("closed@example.org", "a long phrase", is_active=False)
+    EmailAddress.objects.create(user=closed, email=closed.email, verified=True, primary=True)
+    seen = []
+    for email in (known.email, closed.email, "nobody@example.org"):
+        hashed.clear()
+        answer = client.post(path, {field: email, **rest})
+        seen.append((answer.status_code, len(hashed)))
+    assert len(set(seen)) == 1, seen
 
 
 def test_a_name_has_letters(db, client) -> None:
@@ -103,3 +184,15 @@ def test_a_wrong_value_on_the_way_is_kept_and_explained(cast, as_member) -> None
     )
     assert answer.status_code == 422
     assert "I stand for something." in answer.content.decode()
+
+
+def test_adding_an_address_does_the_same_work_whoever_has_it(
+    cast, as_member, known, hashed
+) -> None:
+    lea, seen = as_member("lea"), []
+    for email in (known.email, "nobody@example.org"):
+        hashed.clear()
+        answer = lea.post("/accounts/email/", {"action_add": "", "email": email})
+        seen.append((answer.status_code, len(hashed), len(mail.outbox)))
+        mail.outbox.clear()
+    assert seen[0] == seen[1]

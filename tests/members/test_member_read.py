@@ -24,9 +24,7 @@ def test_words_values_and_languages_find_people(cast, as_member, value_of) -> No
         assert 'href="/m/nora/"' not in page, query
 
 
-@pytest.mark.parametrize(
-    "query", ["q=%00", "value=x", "language=xx", "q=%22", "after=zz", "q=!%26"]
-)
+@pytest.mark.parametrize("query", ["value=x", "language=xx", "q=%22", "after=zz", "q=!%26"])
 def test_a_search_without_sense_breaks_nothing(cast, as_member, query) -> None:
     assert as_member("lea").get(f"/members/?{query}").status_code == 200
 

@@ -91,7 +91,7 @@ def shop(cast, offer_of, bookkeeping, mediation):
         ("terms=gift&language=de", set()),
         # What makes no sense is left out rather than refused.
         (
-            "terms=steal&language=xx&group=zz&before=!!&after=%00",
+            "terms=steal&language=xx&group=zz&before=!!&after=%22",
             {"Ledger evenings", "Streit schlichten"},
         ),
         ("community=by-invitation", {"Ledger evenings", "Streit schlichten"}),

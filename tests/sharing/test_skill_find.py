@@ -114,5 +114,5 @@ def test_the_picker_gets_options_and_everybody_else_a_page(cast, shelf, as_membe
 @pytest.mark.parametrize("words", ATTACKS)
 def test_attack_strings_are_written_as_words(cast, as_member, words) -> None:
     answer = as_member("lea").get("/skills/", {"q": words, "own": "1"})
-    assert answer.status_code == 200
+    assert answer.status_code == (400 if "\x00" in words else 200)
     assert b"<script>" not in answer.content.replace(b"<script src", b"")
