@@ -11,6 +11,10 @@ from debates.services.positions import Rest, take_position
 from debates.services.restatements import restate
 from debates.services.topics import open_topic
 from members.models import Language, Member, ValueStatement
+from tests.pure.debates.landscape.conftest import (  # noqa: F401 (fixtures of both)
+    wage,
+    wage_reference,
+)
 
 MOVED = "Somebody told me of a year I had not seen, and I could not unhear it."
 MEALS = Path(__file__).parent / "polis" / "school_meals"

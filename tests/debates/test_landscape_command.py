@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from debates.models import Moderated, Statement, Topic, Vote
 from tests.conftest import join, make_member
-from tests.pure.debates.landscape.conftest import WAGE, wage, wage_reference  # noqa: F401
+from tests.pure.debates.landscape.conftest import WAGE
 from tests.pure.debates.landscape.reference import alike, groups_in
 
 GROUPS = WAGE / "groups.csv"
