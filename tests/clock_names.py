@@ -7,7 +7,7 @@ it uses a helper or a fixture that does so, of its own module or of another one 
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +30,8 @@ class Module:
     name: str
     body: list[ast.stmt]
     imported: dict[str, tuple[str, str]]
+    # What `used_by` found, by part of the module.
+    used: dict[ast.AST, Names | None] = field(default_factory=dict)
 
     def meant_by(self, name: str) -> Names:
         """What a name may stand for: something of this module, an import, or a shared fixture."""
@@ -86,13 +88,17 @@ def clocked_names(modules: list[Module]) -> Names:
 
 def used_by(node: ast.AST, module: Module) -> Names | None:
     """What the names in it may stand for; None where it names a clock itself."""
-    uses: Names = set()
-    for part in ast.walk(node):
-        if _is_a_clock(part):
-            return None
-        if name := _name_of(part):
-            uses |= module.meant_by(name)
-    return uses
+    if node not in module.used:
+        uses: Names = set()
+        for part in ast.walk(node):
+            if _is_a_clock(part):
+                module.used[node] = None
+                break
+            if name := _name_of(part):
+                uses |= module.meant_by(name)
+        else:
+            module.used[node] = uses
+    return module.used[node]
 
 
 def names_a_clock(node: ast.AST, module: Module, clocked: Names) -> bool:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from config.launch.children import follow_parent
 from config.launch.places import PYTHON, ROOT, VENV
@@ -19,7 +20,7 @@ PRODUCTION = {
     "SECRET_KEY": secrets.token_urlsafe(50),
 }
 COMPOSE_SCHEMA = ("--builtin-schema", "vendor.compose-spec", "docker-compose.yml")
-PURE = ROOT / "tests" / "pure"
+PURE, LAUNCH = ROOT / "tests" / "pure", ROOT / "tests" / "launch"
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,17 @@ def pytest(*words: str) -> list[str]:
     return [str(PYTHON), "-m", "pytest", *words]
 
 
+def without_django(folder: Path, *words: str) -> list[str]:
+    """The tests of a folder, with nothing of what stands above it."""
+    alone = ("-c", str(PURE / "pytest.ini"), "--confcutdir", str(folder), "--quiet")
+    return pytest(*alone, *words, str(folder))
+
+
 def quick_checks() -> list[Check]:
     """Those that answer in seconds and need no database."""
-    pure = ("-c", str(PURE / "pytest.ini"), "--confcutdir", str(PURE), "--quiet", str(PURE))
     return [
         # The longest first, so that the others fit beside it.
-        Check("tests of the pure packages, without Django", pytest(*pure)),
+        Check("tests of the pure packages, without Django", without_django(PURE)),
         Check("ruff check", tool("ruff", "check", ".")),
         Check("ruff format", tool("ruff", "format", "--check", ".")),
         Check("imports", tool("lint-imports")),
@@ -75,9 +81,11 @@ def checks() -> list[Check]:
 
 
 def failing(found: Iterable[Check], env: dict[str, str], teller: Teller) -> list[str]:
-    """Run checks side by side, as many as there are cores and two at least; who fails is named."""
+    """Run checks side by side, one more than there are cores, so that none of them waits for the
+    last one; who fails is named.
+    """
     found = list(found)
-    with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
         held = pool.map(lambda check: passes(check, env, teller), found)
         return [check.name for check, holds in zip(found, held, strict=True) if not holds]
 

@@ -99,8 +99,14 @@ def fast(asked: Asked, teller: Teller) -> int:
     compile_texts(without_servers(), teller)
     # Plugins that take long to load and serve tests with a database only.
     spared = ("-p", "no:schemathesis", "-p", "no:playwright")
-    rest = checks.pytest("--quiet", "--without-database", *spared, "--ignore", str(checks.PURE))
-    found = [Check("tests without a database", rest), *checks.quick_checks()]
+    elsewhere = ("--ignore", str(checks.PURE), "--ignore", str(checks.LAUNCH))
+    rest = checks.pytest("--quiet", "--without-database", *spared, *elsewhere)
+    launch = checks.without_django(checks.LAUNCH, "-m", "not house")
+    found = [
+        Check("tests without a database", rest),
+        *checks.quick_checks(),
+        Check("tests of the launcher", launch),
+    ]
     return say(checks.failing(found, without_servers(), teller), teller)
 
 

