@@ -17,6 +17,15 @@ from config.launch.steps import Teller
 from config.launch.trouble import Trouble
 
 ZONE = "Europe/Zurich"
+# PYTHONPATH leads to tests/awake, which tests set at another time.
+ANOTHER_TIME = {
+    "LD_PRELOAD",
+    "FAKETIME",
+    "FAKETIME_DONT_FAKE_MONOTONIC",
+    "FAKETIME_SHARED",
+    "NO_FAKE_STAT",
+    "PYTHONPATH",
+}
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (where libfaketime keeps its own)
 
 
@@ -36,6 +45,13 @@ def moment(text: str) -> datetime:
     if when.astimezone(UTC).astimezone(when.tzinfo).replace(tzinfo=None) != said:
         raise ValueError(f"{text} is left out where clocks go forward")
     return when
+
+
+def in_real_time(env: dict[str, str]) -> dict[str, str]:
+    """The same environment for a program that keeps the real time: a launcher, whose pauses end by
+    no other clock, and Chromium, which finds no rest under two.
+    """
+    return {name: value for name, value in env.items() if name not in ANOTHER_TIME}
 
 
 def turn_to(when: datetime, teller: Teller) -> None:

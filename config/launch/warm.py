@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from config.launch.children import Identity, birth_of, wait_until
+from config.launch.clock import in_real_time
 from config.launch.ledger import Ledger, borrowing, take_lock
 from config.launch.places import ROOT, Data
 from config.launch.prepare import tables_mark
@@ -90,7 +91,7 @@ def begin(data: Data, teller: Teller) -> None:
     with teller.step("Starting PostgreSQL and Valkey, which stay up"), log.open("wb") as out:
         keeper = subprocess.Popen(
             [str(word) for word in argv],
-            env=bare_environment(),
+            env=in_real_time(bare_environment()),
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=out,

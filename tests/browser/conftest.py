@@ -18,6 +18,7 @@ from playwright.sync_api import (
     expect,
 )
 
+from config.launch.clock import in_real_time
 from config.launch.debian import CHROMIUM, find
 from members.models import Member
 
@@ -51,7 +52,8 @@ RUN_AXE = """async (options) => {
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     path = os.environ.get("RESONANZ_BROWSER") or find(CHROMIUM)
-    return {**browser_type_launch_args, "executable_path": path, "args": QUIET}
+    env = in_real_time(dict(os.environ))
+    return {**browser_type_launch_args, "executable_path": path, "args": QUIET, "env": env}
 
 
 @pytest.fixture

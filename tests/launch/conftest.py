@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from config.launch.clock import in_real_time
+
 ROOT = Path(__file__).resolve().parents[2]
 OURS = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PUBLIC_URL", "DJANGO_SETTINGS_MODULE"}
-# What `bin/test --at` sets; a launcher keeps the real time.
-ANOTHER_TIME = {"LD_PRELOAD", "NO_FAKE_STAT", "PYTHONPATH"}
 PATIENCE = 150
 
 
@@ -22,9 +22,8 @@ def bare_environment() -> dict[str, str]:
     """What a person's terminal would hold, without what the tests run under."""
     return {
         name: value
-        for name, value in os.environ.items()
-        if name not in OURS | ANOTHER_TIME
-        and not name.startswith(("RESONANZ_", "PYTEST_", "TEST_", "FAKETIME"))
+        for name, value in in_real_time(dict(os.environ)).items()
+        if name not in OURS and not name.startswith(("RESONANZ_", "PYTEST_", "TEST_"))
     }
 
 
