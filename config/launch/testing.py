@@ -79,7 +79,8 @@ def elsewhen(asked: Asked, teller: Teller) -> int:
 def loop(asked: Asked, teller: Teller) -> int:
     """Only these tests, on servers that stay up; with servers of one's own, on those."""
     ensure_installed(TEST, teller)
-    env = {"RESONANZ_ENV": "test"} | find_programs(asked, teller)
+    programs = find_programs(asked, teller) if needs_programs(asked.words) else {}
+    env = {"RESONANZ_ENV": "test"} | programs
     if all(name in os.environ for name in NAMED):
         return run_pytest(["--reuse-db"], bare_environment() | env, asked)
     if any(name in os.environ for name in NAMED):
@@ -188,6 +189,11 @@ def processes(words: Sequence[str]) -> int:
         return 1
     cores = os.cpu_count() or 1
     return min(cores, MOST_ON_ANOTHER_REDIS) if "REDIS_URL" in os.environ else cores
+
+
+def needs_programs(words: Sequence[str]) -> bool:
+    """Whether browser or pooler may be asked for: not by a few files that do without."""
+    return processes(words) > 1 or any("browser" in word or "pooler" in word for word in words)
 
 
 def names_tests(words: Sequence[str]) -> bool:

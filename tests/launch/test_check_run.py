@@ -124,6 +124,19 @@ def test_many_tests_run_in_as_many_processes_as_there_are_cores(called, words, c
     assert testing.processes(words) == count
 
 
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [
+        (["tests/test_readiness.py"], False),
+        (["tests/test_pooler.py"], True),
+        (["tests/browser/test_frame.py"], True),
+        (["tests/sharing"], True),
+    ],
+)
+def test_one_file_needs_no_browser_on_the_machine(called, words, needed) -> None:
+    assert testing.needs_programs(words) is needed
+
+
 def test_a_redis_of_somebody_else_has_sixteen_databases(called, monkeypatch) -> None:
     monkeypatch.setattr(testing.os, "cpu_count", lambda: 32)
     monkeypatch.setenv("REDIS_URL", "redis://localhost/0")
