@@ -163,6 +163,12 @@ def stage_of_module(cast_of_module: Cast | None) -> tuple[Cast, Stage]:
 
 
 @pytest.fixture
+def standing(stage_of_module: tuple[Cast, Stage], db: None) -> tuple[Cast, Stage]:
+    """Copies of the cast and stage of the file for one test, which is taken back afterwards."""
+    return deepcopy(stage_of_module)
+
+
+@pytest.fixture
 def cast(cast_of_module: Cast | None, db: None) -> Cast:
     """Everybody, as nobody has touched them yet: each test is taken back to this point."""
     return make_cast() if cast_of_module is None else deepcopy(cast_of_module)

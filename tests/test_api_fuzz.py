@@ -5,7 +5,6 @@ Codes drawn at random name nothing, so most of them are replaced by codes of thi
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 from zlib import crc32
 
@@ -65,12 +64,6 @@ def schema_of_the_house() -> Any:
 
 
 API = schema_of_the_house()
-
-
-@pytest.fixture
-def standing(stage_of_module: tuple[Cast, Stage], db: None) -> tuple[Cast, Stage]:
-    """Built once for this file; each operation has copies and is taken back."""
-    return deepcopy(stage_of_module)
 
 
 @pytest.fixture

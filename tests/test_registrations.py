@@ -1,6 +1,5 @@
 """Walks every shelf: what stands on it can be drawn in German and in English."""
 
-from copy import deepcopy
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,12 +30,6 @@ from tests.stage import Stage
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["de", "en"])
-
-
-@pytest.fixture
-def standing(stage_of_module: tuple[Cast, Stage], db: None) -> tuple[Cast, Stage]:
-    """Built once for this file; each test has copies and is taken back."""
-    return deepcopy(stage_of_module)
 
 
 @pytest.fixture
