@@ -4,7 +4,7 @@ import os
 import secrets
 import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,10 +44,10 @@ def pytest(*words: str) -> list[str]:
     return [str(PYTHON), "-m", "pytest", *words]
 
 
-def without_django(folder: Path, *words: str) -> list[str]:
-    """The tests of a folder, with nothing of what stands above it."""
+def without_django(folder: Path, *words: str, named: Sequence[str] = ()) -> list[str]:
+    """The tests of a folder, or those named of them, with nothing of what stands above it."""
     alone = ("-c", str(PURE / "pytest.ini"), "--confcutdir", str(folder), "--quiet")
-    return pytest(*alone, *words, str(folder))
+    return pytest(*alone, *words, *(named or [str(folder)]))
 
 
 def quick_checks() -> list[Check]:

@@ -77,8 +77,13 @@ def elsewhen(asked: Asked, teller: Teller) -> int:
 
 
 def loop(asked: Asked, teller: Teller) -> int:
-    """Only these tests, on servers that stay up; with servers of one's own, on those."""
+    """Only these tests, on servers that stay up; with servers of one's own, on those. Tests of the
+    pure packages need none.
+    """
     ensure_installed(TEST, teller)
+    if are_pure(asked.words):
+        argv = checks.without_django(checks.PURE, named=asked.words)
+        return subprocess.run(argv, cwd=ROOT, env=without_servers()).returncode
     programs = find_programs(asked, teller) if needs_programs(asked.words) else {}
     env = {"RESONANZ_ENV": "test"} | programs
     if all(name in os.environ for name in NAMED):
@@ -199,6 +204,12 @@ def needs_programs(words: Sequence[str]) -> bool:
 def names_tests(words: Sequence[str]) -> bool:
     """Whether any of these is a file or folder of tests."""
     return any((ROOT / word.partition("::")[0]).exists() for word in words if word[:1] != "-")
+
+
+def are_pure(words: Sequence[str]) -> bool:
+    """Whether every file or folder of tests named lies among those of the pure packages."""
+    named = [(ROOT / word.partition("::")[0]).resolve() for word in words if names_tests([word])]
+    return bool(named) and all(path.is_relative_to(checks.PURE) for path in named)
 
 
 def say(failed: list[str], teller: Teller) -> int:

@@ -198,3 +198,14 @@ def test_the_launcher_needs_nothing_but_the_standard_library() -> None:
         ended = subprocess.run(argv, capture_output=True, text=True)
         assert ended.returncode == 0, ended.stderr
         assert f"usage: bin/{command}" in ended.stdout
+
+
+def test_tests_of_the_pure_packages_are_run_by_name_without_a_server(monkeypatch) -> None:
+    """A file, a folder or one test; where others are named too, servers are needed."""
+    monkeypatch.setattr(testing, "ensure_installed", lambda *_: None)
+    monkeypatch.setattr(testing.warm, "borrowed", lambda *_: pytest.fail("no server is needed"))
+    one = "tests/pure/debates/landscape/test_scores_compute.py"
+    assert testing.loop(Asked([one, "-x", "-k", "priority"]), Teller(io.StringIO())) == 0
+    assert testing.are_pure(["tests/pure", "-x"])
+    assert not testing.are_pure([one, "tests/test_clock.py"])
+    assert not testing.are_pure(["-k", "priority"])
