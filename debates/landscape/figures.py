@@ -96,24 +96,32 @@ class Overall:
 
 
 @dataclass(frozen=True)
-class Landscape:
-    """Camps of opinion found in the votes, what unites them and what divides them.
+class Said:
+    """What counts say about statements.
 
-    participants: everybody with a vote, in the order of `Votes.participants`. statements: those
-    not rejected, in the order of `Votes.statements`. representative: ids that characterise each
-    camp, in order. common_ground: ids of all statements not rejected, by group-informed consensus,
-    highest first. most_divisive: ids, widest first. k: number of camps, 0 if nobody could be
-    grouped. silhouette: mean over the grouped, -1 to 1 (0 for fewer than two camps). explained:
-    share of the variance that each of the two components explains, 0 to 1. enough: how many
-    participants have enough votes of their own. sizes: members of each camp.
+    statements: those not rejected, in the order of `Votes.statements`. representative: ids that
+    characterise each camp, in order. common_ground: ids of all statements not rejected, by
+    group-informed consensus, highest first. most_divisive: ids, widest first.
     """
 
-    participants: tuple[Point, ...]
     statements: tuple[StatementFigures, ...]
     representative: Mapping[Camp, tuple[Key, ...]]
     overall: Overall
     common_ground: tuple[Key, ...]
     most_divisive: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class Landscape(Said):
+    """Camps of opinion found in the votes, what unites them and what divides them.
+
+    participants: everybody with a vote, in the order of `Votes.participants`. k: number of camps,
+    0 if nobody could be grouped. silhouette: mean over the grouped, -1 to 1 (0 for fewer than two
+    camps). explained: share of the variance that each of the two components explains, 0 to 1.
+    enough: how many participants have enough votes of their own. sizes: members of each camp.
+    """
+
+    participants: tuple[Point, ...]
     k: int
     silhouette: float
     explained: tuple[float, float]

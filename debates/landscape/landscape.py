@@ -3,46 +3,21 @@
 Source: the mathematics of Polis (docs/landscape.md names every step and where ours differs).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from debates.landscape.components import Components, components_of, positions_of
-from debates.landscape.constants import FEWEST_CAMPS, FEWEST_DIVIDING_VOTES, MOST_CAMPS
-from debates.landscape.counts import Tally, tally, whole
-from debates.landscape.figures import Camp, CampFigures, Landscape, Point, StatementFigures
+from debates.landscape.constants import FEWEST_CAMPS, MOST_CAMPS
+from debates.landscape.counts import tally, whole
+from debates.landscape.figures import Camp, Landscape, Point
+from debates.landscape.ground import Ground, Names, ground_of, said
 from debates.landscape.grouping import NOBODY, Grouping, given_groups, group, has_enough
 from debates.landscape.identity import same_camps
 from debates.landscape.matrix import Cells, Floats, cells_of
-from debates.landscape.overall import overall_of
-from debates.landscape.representative import (
-    Representative,
-    best_agreement,
-    representative,
-    selected,
-)
-from debates.landscape.scores import bridging, consensus, extremity, priority, share
-from debates.landscape.votes import Key, Votes
-
-Names = Sequence[Camp]
-
-
-@dataclass(frozen=True, eq=False)
-class Ground:
-    """What every figure of a statement is computed from."""
-
-    votes: Votes
-    # Places in `votes.statements` of those not rejected, in order.
-    among: tuple[int, ...]
-    # Of these, the ones that lists over the camps may name.
-    listed: tuple[int, ...]
-    names: Names
-    by_camp: Tally
-    everybody: Tally
-    found: Representative
-    best: tuple[int | None, ...]
+from debates.landscape.scores import extremity
+from debates.landscape.votes import Votes
 
 
 def landscape_of(
@@ -74,14 +49,10 @@ def landscape_of(
     else:
         grouping = group(cells, positions, camps, seed)
         names = _names(votes, cells, grouping, previous)
-    ground = _ground(votes, cells, grouping, names, fewest)
+    spoken = said(_ground(votes, cells, grouping, names, fewest), _extremities(cells, components))
     return Landscape(
         participants=_points(votes, cells, grouping, names, positions),
-        statements=_statements(ground, _extremities(cells, components)),
-        representative=_representative(ground),
-        overall=overall_of(votes, ground.everybody, ground.among),
-        common_ground=_common_ground(ground),
-        most_divisive=_most_divisive(ground),
+        **vars(spoken),
         k=grouping.k,
         silhouette=grouping.silhouette,
         explained=components.explained,
@@ -104,10 +75,7 @@ def _names(
 def _ground(votes: Votes, cells: Cells, grouping: Grouping, names: Names, fewest: int) -> Ground:
     among = tuple(int(place) for place in np.flatnonzero(~votes.rejected))
     by_camp = tally(votes, cells.rows, grouping.camp, grouping.k)
-    listed = tuple(place for place in among if (by_camp.seen[place] >= fewest).all())
-    found = representative(by_camp)
-    best = tuple(best_agreement(by_camp, found.agree, listed, camp) for camp in range(grouping.k))
-    return Ground(votes, among, listed, names, by_camp, whole(votes), found, best)
+    return ground_of(votes.statements, among, names, by_camp, whole(votes), fewest=fewest)
 
 
 def _points(
@@ -130,93 +98,3 @@ def _extremities(cells: Cells, components: Components) -> Floats:
     """[m]; 0 for statements that nobody has voted on yet."""
     known = extremity(cells.means, components.directions, cells.statements)
     return np.asarray(np.append(known, 0.0)[cells.columns])
-
-
-def _statements(ground: Ground, extremities: Floats) -> tuple[StatementFigures, ...]:
-    all_ = ground.everybody
-    passes = all_.seen - all_.agree - all_.disagree
-    weights = priority(all_.agree[:, 0], passes[:, 0], all_.seen[:, 0], extremities)
-    camps = ground.by_camp if ground.names else all_
-    ayes, noes = consensus(camps.agree, camps.seen), consensus(camps.disagree, camps.seen)
-    scores = bridging(camps.agree, camps.disagree, camps.seen)
-    divides = _divides(ground.by_camp)
-    return tuple(
-        StatementFigures(
-            id=ground.votes.statements[place],
-            agree=int(all_.agree[place, 0]),
-            disagree=int(all_.disagree[place, 0]),
-            seen=int(all_.seen[place, 0]),
-            consensus=float(ayes[place]),
-            consensus_disagree=float(noes[place]),
-            bridging=float(scores[place]),
-            divide=divides[place],
-            extremity=float(extremities[place]),
-            priority=float(weights[place]),
-            camps=tuple(_of_camp(ground, place, camp) for camp in range(len(ground.names))),
-        )
-        for place in ground.among
-    )
-
-
-def _of_camp(ground: Ground, place: int, camp: int) -> CampFigures:
-    at, counts = (place, camp), ground.by_camp
-    plain = (
-        ground.names[camp],
-        int(counts.agree[at]),
-        int(counts.disagree[at]),
-        int(counts.seen[at]),
-    )
-    if len(ground.names) < FEWEST_CAMPS:
-        return CampFigures(*plain)
-    side, typical = ground.found.side(place, camp)
-    return CampFigures(
-        *plain,
-        repness=float(typical.repness[at]),
-        repness_test=float(typical.repness_test[at]),
-        p_success=float(typical.p_success[at]),
-        p_test=float(typical.p_test[at]),
-        metric=float(typical.metric[at]),
-        side=side,
-        best_agree=ground.best[camp] == place,
-    )
-
-
-def _representative(ground: Ground) -> dict[Camp, tuple[Key, ...]]:
-    """Nothing characterises a camp that is alone."""
-    if len(ground.names) < FEWEST_CAMPS:
-        return dict.fromkeys(ground.names, ())
-    lists = {
-        name: selected(ground.found, ground.listed, ground.best[camp], camp)
-        for camp, name in enumerate(ground.names)
-    }
-    return {name: _ids(ground, lists[name]) for name in sorted(lists)}
-
-
-def _common_ground(ground: Ground) -> tuple[Key, ...]:
-    """What may not be listed by its value stands at the end, in its own order."""
-    counts = ground.by_camp if ground.names else ground.everybody
-    values = consensus(counts.agree, counts.seen)
-    first = sorted(ground.listed, key=lambda place: -values[place])
-    last = sorted(set(ground.among) - set(first))
-    return _ids(ground, [*first, *last])
-
-
-def _most_divisive(ground: Ground) -> tuple[Key, ...]:
-    divides = _divides(ground.by_camp)
-    known = [(divides[place], place) for place in ground.listed]
-    wide = sorted((-width, place) for width, place in known if width is not None)
-    return _ids(ground, [place for _width, place in wide])
-
-
-def _divides(counts: Tally) -> list[float | None]:
-    """How far apart the camps are on each statement; None with too few votes in one of them."""
-    if counts.seen.shape[1] < FEWEST_CAMPS:
-        return [None] * len(counts.seen)
-    shares = share(counts.agree, counts.seen)
-    spreads = shares.max(axis=1) - shares.min(axis=1)
-    enough = np.all(counts.seen >= FEWEST_DIVIDING_VOTES, axis=1)
-    return [float(s) if known else None for s, known in zip(spreads, enough, strict=True)]
-
-
-def _ids(ground: Ground, places: Sequence[int]) -> tuple[Key, ...]:
-    return tuple(ground.votes.statements[place] for place in places)
