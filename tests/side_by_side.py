@@ -32,6 +32,7 @@ if process := os.environ.get("PYTEST_XDIST_WORKER"):
 COMMITTING_FIXTURES = {"transactional_db", "live_server"}
 # Files with a test that really commits; see `cast` in tests/conftest.py.
 COMMITTING: set[Path] = set()
+CAST = "cast_of_module"
 
 
 # Says of a whole file that it needs the database.
@@ -56,7 +57,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    cast_last(items)
     COMMITTING.update(item.path for item in items if commits(item))
     for item in items:
         if item.nodeid.startswith("tests/browser/"):
@@ -67,6 +70,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if is_heavy(item)]
         items[:] = [item for item in items if not is_heavy(item)]
         config.hook.pytest_deselected(items=left_out)
+
+
+def cast_last(items: list[pytest.Item]) -> None:
+    """In each file, tests that build on the cast run after the others, whatever the order: the cast
+    is written once for the file, and those that did not ask for it begin with empty tables.
+    """
+    first: dict[Path, int] = {}
+    for place, item in enumerate(items):
+        first.setdefault(item.path, place)
+    items.sort(key=lambda item: (first[item.path], CAST in getattr(item, "fixturenames", ())))
 
 
 def is_heavy(item: pytest.Item) -> bool:

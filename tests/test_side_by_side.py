@@ -6,7 +6,14 @@ from types import SimpleNamespace
 import pytest
 
 from config.env import redis_beside
-from tests.side_by_side import COMMITTING, STORES, group_of, pytest_ignore_collect
+from tests.side_by_side import (
+    CAST,
+    COMMITTING,
+    STORES,
+    cast_last,
+    group_of,
+    pytest_ignore_collect,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -67,3 +74,20 @@ def test_files_whose_tests_all_need_the_database_are_not_even_imported(
     assert pytest_ignore_collect(path, without) is is_left_out
     everything = SimpleNamespace(getoption=lambda name: False)
     assert pytest_ignore_collect(path, everything) is None
+
+
+def test_what_builds_on_the_cast_runs_after_the_other_tests_of_its_file() -> None:
+    """Files stay in their order, and so do the tests of one kind."""
+    names = [
+        ("b", "x", True),
+        ("b", "y", False),
+        ("a", "z", True),
+        ("a", "w", False),
+        ("b", "v", True),
+    ]
+    items = [
+        SimpleNamespace(path=Path(file), name=name, fixturenames=[CAST] if cast else [])
+        for file, name, cast in names
+    ]
+    cast_last(items)
+    assert [item.name for item in items] == ["y", "x", "v", "w", "z"]
