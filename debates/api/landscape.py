@@ -9,20 +9,40 @@ from rest_framework.response import Response
 
 from debates.api.statements import StatementSerializer
 from debates.models import Topic
-from debates.reading.landscape import CampShown, Shown, leaning_of, shown_to
+from debates.reading.landscape import CampShown, Share, Shown, shown_to
 from members.api.rooms import Room
 
 
 class CountsSerializer(serializers.Serializer[Any]):
-    """How many agree and disagree, of all who were asked; the rest passed."""
+    """Exact counts, of an imported conversation whose votes are public; the rest passed."""
 
     agree = serializers.IntegerField()
     disagree = serializers.IntegerField()
     seen = serializers.IntegerField()
 
 
-class ShareSerializer(CountsSerializer):
-    """How a camp voted; told from five of its votes on."""
+class ShareSerializer(serializers.Serializer[Any]):
+    """What part agrees and disagrees; the rest passed."""
+
+    agree = serializers.SerializerMethodField(
+        help_text="From 0 to 1. Of members' votes in tenths, after some noise was added."
+    )
+    disagree = serializers.SerializerMethodField(help_text="From 0 to 1, likewise.")
+    counts = serializers.SerializerMethodField(help_text="Null where the votes are secret.")
+
+    def get_agree(self, share: Share) -> float:
+        return round(share.agree / share.seen, 3)
+
+    def get_disagree(self, share: Share) -> float:
+        return round(share.disagree / share.seen, 3)
+
+    @extend_schema_field(CountsSerializer(allow_null=True))
+    def get_counts(self, share: Share) -> Any:
+        return None if share.in_tenths else CountsSerializer(share).data
+
+
+class CampShareSerializer(ShareSerializer):
+    """The same of one camp; told from about twenty of its votes on."""
 
     camp = serializers.CharField(source="letter")
 
@@ -31,8 +51,8 @@ class ClaimSerializer(serializers.Serializer[Any]):
     """A statement with what the camps made of it."""
 
     statement = StatementSerializer()
-    shares = ShareSerializer(many=True)
-    total = CountsSerializer(allow_null=True, help_text="Null where it would tell of too few.")
+    shares = CampShareSerializer(many=True)
+    total = ShareSerializer(allow_null=True, help_text="Null where it would tell of too few.")
     bridging = serializers.FloatField(allow_null=True, help_text="From 0 to 1; a bridge from 0.6.")
 
 
@@ -56,7 +76,7 @@ class CampSerializer(serializers.Serializer[Any]):
     """A camp is a place in this question, never a label on a person."""
 
     letter = serializers.CharField()
-    size = serializers.IntegerField(help_text="Never fewer than five.")
+    size = serializers.IntegerField(help_text="Of members in steps of five.")
     nearest = serializers.CharField(help_text="The letter of the nearest camp.")
     area = AreaSerializer()
     characteristic = serializers.SerializerMethodField()
@@ -69,7 +89,7 @@ class CampSerializer(serializers.Serializer[Any]):
                 "shares": claim.shares,
                 "total": claim.total,
                 "bridging": claim.bridging,
-                "leans": leaning_of(claim.share_of(camp.camp)),
+                "leans": claim.leaning_of(camp.camp),
             }
             for claim in camp.claims
         ]
@@ -89,7 +109,7 @@ class LandscapeSerializer(serializers.Serializer[Any]):
     """The map last published, with the minimums applied. No vote, and no place of anybody else."""
 
     computed_at = serializers.DateTimeField(source="run.created_at")
-    people = serializers.IntegerField(source="voters")
+    people = serializers.IntegerField(source="voters", help_text="Of members in steps of five.")
     statements = serializers.IntegerField(help_text="How many it was computed from.")
     silhouette = serializers.FloatField(help_text="How clearly the camps part, from -1 to 1.")
     common_ground = ClaimSerializer(many=True)

@@ -10,6 +10,11 @@ REACH = 1.8
 # An area is never smaller than this share of the map, even where all voted alike.
 LEAST = 0.06
 DECIMALS = 3
+# Of members' maps places are told on a grid, in shares of the width of the map: in a camp of five,
+# whoever knows four of them finds out no more than on which half of the map the fifth may stand.
+GRID = 0.1
+OWN_GRID = GRID / 2
+TURN = 15.0
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,19 @@ def area_of(points: ArrayLike, width: float) -> Area:
     turn = np.degrees(np.arctan2(axes[1, 1], axes[0, 1])) % 180.0
     told = (middle[0], middle[1], long, short, turn)
     return Area(*(round(float(number), DECIMALS) for number in told))
+
+
+def coarse(area: Area, width: float) -> Area:
+    """The same on the grid: never smaller than one step."""
+    step = GRID * width
+    long, short = (max(step, on_grid(half, step)) for half in (area.long, area.short))
+    turn = on_grid(area.turn, TURN) % 180.0
+    return Area(on_grid(area.x, step), on_grid(area.y, step), long, short, turn)
+
+
+def on_grid(number: float, step: float) -> float:
+    """The nearest multiple of a step."""
+    return round(round(number / step) * step, DECIMALS)
 
 
 def spread_of(points: ArrayLike) -> float:

@@ -21,11 +21,22 @@ STEPS = 100
 EXCHANGES = 200
 SAMPLE = 4_000
 
-# What may be published. Below FEWEST_GROUPED voters with FEWEST_VOTES there is no landscape; a camp
-# needs members, its figure on a statement needs votes, a new run needs changed voters.
+# What may be published of members' votes. Below FEWEST_GROUPED voters with FEWEST_VOTES there is no
+# map, and a camp needs members. `bin/manage landscape` prints counts from FEWEST_CAMP_VOTES on.
 SMALLEST_CAMP = 5
 FEWEST_CAMP_VOTES = 5
-FEWEST_CHANGES = 5
+# The scale of the noise of every count that is published. Camps are counted apart on statements on
+# which each gave FEWEST_APART votes; a share is told from FEWEST_TOLD votes on, noise included.
+NOISE = 2.0
+FEWEST_APART = 10
+FEWEST_TOLD = 20
+# Something is published anew when so many voters, and so large a share of its voters, have changed.
+FEWEST_CHANGES = 10
+CHANGED_SHARE = 0.25
+# Numbers of people are told in steps of so many.
+STEP = 5
+# The camps of two maps are the same while so large a share of those on both stand where they stood.
+SAME_CAMPS = 0.8
 
 # The number of camps changes only when another one was found in this many runs, one after another.
 STEADY_RUNS = 4

@@ -1,7 +1,5 @@
-"""What of a landscape may be shown when the votes are those of members.
-
-Nothing that can be worked out about a few people: not from a figure, and not from the difference
-between two figures.
+"""From how many voters on there is a map, and what `bin/manage landscape` prints of members' votes:
+exact counts, but nothing about a few people. What pages tell of them is in parts.py and told.py.
 """
 
 from collections.abc import Collection
@@ -14,6 +12,7 @@ from debates.landscape.constants import (
     SMALLEST_CAMP,
 )
 from debates.landscape.figures import (
+    Camp,
     CampFigures,
     Landscape,
     Overall,
@@ -25,8 +24,15 @@ from debates.landscape.votes import Key, Votes
 
 def can_be_shown(landscape: Landscape) -> bool:
     """There is something to show: enough voters with enough votes, and two camps large enough."""
-    large = [camp for camp, size in landscape.sizes.items() if size >= SMALLEST_CAMP]
-    return landscape.enough >= FEWEST_GROUPED and len(large) >= FEWEST_CAMPS
+    return bool(large_camps(landscape))
+
+
+def large_camps(landscape: Landscape) -> dict[Key, Camp]:
+    """Who is in a camp that may be shown; nobody where there is nothing to show."""
+    large = {camp for camp, size in landscape.sizes.items() if size >= SMALLEST_CAMP}
+    if landscape.enough < FEWEST_GROUPED or len(large) < FEWEST_CAMPS:
+        return {}
+    return {key: camp for key, camp in landscape.camps.items() if camp in large}
 
 
 def discreet(votes: Votes, landscape: Landscape) -> Landscape:
@@ -41,9 +47,7 @@ def discreet(votes: Votes, landscape: Landscape) -> Landscape:
     """
     if not can_be_shown(landscape):
         return _nothing(landscape)
-    large = {camp for camp, size in landscape.sizes.items() if size >= SMALLEST_CAMP}
-    groups = {key: camp for key, camp in landscape.camps.items() if camp in large}
-    again = landscape_of(votes, groups=groups, fewest=FEWEST_CAMP_VOTES)
+    again = landscape_of(votes, groups=large_camps(landscape), fewest=FEWEST_CAMP_VOTES)
     statements = tuple(_discreet(statement) for statement in again.statements)
     told = {statement.id for statement in statements if statement.seen is not None}
     return replace(again, statements=statements, overall=_only(told, again.overall))

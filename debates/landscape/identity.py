@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from debates.landscape.constants import STEADY_RUNS
+from debates.landscape.constants import SAME_CAMPS, STEADY_RUNS
 from debates.landscape.figures import Camp
 
 
@@ -29,6 +29,14 @@ def same_camps(previous: Mapping[Any, Camp], current: Mapping[Any, Camp]) -> dic
         if names[camp] < 0:
             names[camp] = next(free)
     return names
+
+
+def are_the_same(previous: Mapping[Any, Camp], current: Mapping[Any, Camp]) -> bool:
+    """Whether figures about the earlier camps still speak of these."""
+    both = previous.keys() & current.keys()
+    stayed = sum(previous[key] == current[key] for key in both)
+    known = set(previous.values()) == set(current.values())
+    return known and bool(both) and stayed >= SAME_CAMPS * len(both)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from debates.markup.chain import chain, steps
 from debates.markup.landscape import (
     claim_figures,
+    claim_gist,
     claims,
     landscape_map,
-    shares,
     statement_lines,
 )
 from debates.markup.lines import lines
@@ -18,6 +18,7 @@ __all__ = [
     "acts",
     "chain",
     "claim_figures",
+    "claim_gist",
     "claims",
     "dialogue",
     "entries",
@@ -25,7 +26,6 @@ __all__ = [
     "landscape_map",
     "lines",
     "retellings",
-    "shares",
     "statement_lines",
     "station_people",
     "steps",

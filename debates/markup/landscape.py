@@ -71,10 +71,18 @@ def shares(claim: Claim) -> SafeString:
 
 def claim_figures(claim: Claim) -> SafeString:
     """Everything that may be told about how people voted on a statement."""
-    total = SafeString("")
-    if claim.total is not None:
-        total = format_html('<p class="statement__how">{}</p>', all_in_words(claim.total))
-    return format_html("{}{}", shares(claim), total)
+    return format_html("{}{}", shares(claim), _total(claim))
+
+
+def claim_gist(claim: Claim) -> SafeString:
+    """How each camp voted, or all together where that cannot be told."""
+    return shares(claim) or _total(claim)
+
+
+def _total(claim: Claim) -> SafeString:
+    if claim.total is None:
+        return SafeString("")
+    return format_html('<p class="statement__how">{}</p>', all_in_words(claim.total))
 
 
 def claims(rows: Iterable[Claim]) -> SafeString:
@@ -86,7 +94,7 @@ def claims(rows: Iterable[Claim]) -> SafeString:
             '<li class="statement"><p class="statement__claim" lang="{}">'
             '<a href="/statements/{}/">{}</a></p>{}</li>',
             (
-                (row.statement.language, row.statement.code, row.statement.text, shares(row))
+                (row.statement.language, row.statement.code, row.statement.text, claim_gist(row))
                 for row in rows
             ),
         ),

@@ -4,7 +4,7 @@ from debates.models.argument import Argument, ArgumentKind
 from debates.models.credit import Credit, CreditKind
 from debates.models.echo import Echo
 from debates.models.joint import JOINT_STEPS, JointState, JointStatement, Ratification, Side
-from debates.models.landscape import LandscapeRun, Place, RunState
+from debates.models.landscape import LandscapeRun, Place, PublishedCounts, RunState
 from debates.models.listening import (
     CARRIES_OVER_FOR,
     LAPSES_AFTER,
@@ -69,6 +69,7 @@ __all__ = [
     "Position",
     "PositionVersion",
     "Progress",
+    "PublishedCounts",
     "Ratification",
     "Readers",
     "Restatement",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from debates.models.statement import Participant
+from debates.models.statement import Participant, Statement
 from debates.models.topic import Topic
 from members.models import Member, Record
 
@@ -41,8 +41,12 @@ class LandscapeRun(Record):
     # only after four equal results.
     best_camps = models.PositiveSmallIntegerField(default=0)
     times_in_a_row = models.PositiveSmallIntegerField(default=0)
-    # What the page shows, with the minimums applied: areas, camps, shares, lists. No single vote,
-    # no point of a member.
+    # Grows by one when figures about the camps of the map before no longer speak of these.
+    era = models.PositiveIntegerField(default=0)
+    # When something that only waits for its day may be published; nothing where nothing waits.
+    again_at = models.DateTimeField(null=True)
+    # What the page shows: areas, camps, shares, lists. No single vote, no point of a member; of
+    # members' votes only what was computed from `PublishedCounts`.
     shown = models.JSONField(default=dict)
     seconds = models.FloatField(default=0.0)
     # The class of the error of a run that failed; never what anybody wrote.
@@ -57,6 +61,26 @@ class LandscapeRun(Record):
 
     def __str__(self) -> str:
         return f"{self.topic_id}, {self.state}"
+
+
+class PublishedCounts(models.Model):
+    """The votes on a statement of members as last published: counts with noise, drawn once.
+
+    Each row of counts is agree, disagree, pass. `camps` holds one for each camp of the map of that
+    `era`, or none; `rest` holds all other votes. The true number of `voters` is shown to nobody.
+    """
+
+    statement = models.OneToOneField(
+        Statement, primary_key=True, on_delete=models.CASCADE, related_name="published"
+    )
+    camps = models.JSONField(default=dict)
+    rest = models.JSONField(default=list)
+    era = models.PositiveIntegerField(default=0)
+    voters = models.PositiveIntegerField()
+    published_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.statement_id}"
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):

@@ -130,6 +130,8 @@ class Vote(models.Model):
     )
     choice = models.SmallIntegerField(choices=Choice)
     cast_at = models.DateTimeField()
+    # What was counted when the figures of the statement were last published; nothing if it was not.
+    published_as = models.SmallIntegerField(null=True, choices=Choice, editable=False)
 
     objects = VoteQuerySet.as_manager()
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Any
 
-from debates.landscape.areas import Area
-from debates.landscape.constants import FEWEST_CAMP_VOTES
+from debates.landscape.areas import OWN_GRID, Area, on_grid
 from debates.models import LandscapeRun, Place, RunState, Statement, Topic
 from debates.reading.reader import Reader
 from members.models import Member, Purpose
@@ -15,17 +14,22 @@ from members.services.consents import consents_to
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # So many looks of camps there are; after them they begin anew, with other letters.
 TONES = "abcde"
+# Of a statement that no run has counted.
+NOTHING: dict[str, Any] = {"all": None, "bridging": None, "camps": {}}
 
 
 @dataclass(frozen=True)
 class Share:
-    """How one camp voted on a statement: counts, from FEWEST_CAMP_VOTES votes up."""
+    """How one camp voted on a statement, or all together: so many of `seen`.
+
+    `in_tenths` of members' votes, where `seen` is ten and the counts stand for shares.
+    """
 
     camp: int
     agree: int
     disagree: int
     seen: int
-    side: str = ""
+    in_tenths: bool = False
 
     @property
     def letter(self) -> str:
@@ -38,15 +42,20 @@ class Share:
 
 @dataclass(frozen=True)
 class Claim:
-    """A statement with what the camps made of it; `total` where all together may be told."""
+    """A statement with what the camps made of it: shares where there are votes enough to tell
+    them, and to which side each camp leans.
+    """
 
     statement: Statement
     shares: tuple[Share, ...]
     total: Share | None
     bridging: float | None
+    sides: Mapping[int, str]
+    in_tenths: bool
 
-    def share_of(self, camp: int) -> Share | None:
-        return next((share for share in self.shares if share.camp == camp), None)
+    def leaning_of(self, camp: int) -> str:
+        """Which way a camp leans on what characterises it."""
+        return self.sides.get(camp) or "agree"
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,9 @@ class CampShown:
 
 @dataclass(frozen=True)
 class OwnPlace:
-    """Where the reader stands; the letter of the camp, or of the nearest where they are in none."""
+    """Where the reader stands, on the grid of the map; the letter of the camp, or of the nearest
+    where they are in none.
+    """
 
     x: float
     y: float
@@ -84,6 +95,7 @@ class Shown:
 
     run: LandscapeRun
     voters: int
+    in_tenths: bool
     statements: int
     silhouette: float
     common_ground: tuple[Claim, ...]
@@ -95,11 +107,6 @@ class Shown:
 
 def letter_of(camp: int) -> str:
     return LETTERS[camp % len(LETTERS)]
-
-
-def leaning_of(share: Share | None) -> str:
-    """Which way a camp leans on what characterises it."""
-    return share.side if share is not None and share.side else "agree"
 
 
 def common_ground(topic_id: int, most: int) -> list[Statement]:
@@ -118,21 +125,26 @@ def shown_to(member: Member | None, topic: Topic) -> Shown | None:
     return _shown(run, member) if run is not None and run.shown else None
 
 
-def figures_in(run: LandscapeRun | None) -> Mapping[str, dict[str, Any]]:
-    """The figures of every statement in a published run, by the statement's id as text."""
-    return run.shown.get("figures", {}) if run is not None else {}
-
-
-def claim_of(statement: Statement, figures: Mapping[str, dict[str, Any]]) -> Claim:
-    """A statement with its figures; without any where it is newer than the run."""
-    found = figures.get(str(statement.pk), {"all": None, "bridging": None, "camps": {}})
-    shares = tuple(
-        Share(int(camp), agree, disagree, seen, side)
-        for camp, (agree, disagree, seen, side) in sorted(found["camps"].items())
-        if seen >= FEWEST_CAMP_VOTES
+def claim_of(statement: Statement, run: LandscapeRun | None) -> Claim:
+    """A statement with its figures in a published run; without any where it is newer."""
+    content = run.shown if run is not None else {}
+    in_tenths = content.get("in_tenths", False)
+    found = content.get("figures", {}).get(str(statement.pk), NOTHING)
+    rows = {int(camp): row for camp, row in sorted(found["camps"].items())}
+    shares = [_share(camp, row, in_tenths) for camp, row in rows.items() if row[2]]
+    return Claim(
+        statement=statement,
+        shares=tuple(shares),
+        total=_share(-1, found["all"], in_tenths) if found["all"] else None,
+        bridging=found["bridging"],
+        sides={camp: row[3] for camp, row in rows.items()},
+        in_tenths=in_tenths,
     )
-    total = Share(-1, *found["all"]) if found["all"] else None
-    return Claim(statement, shares, total, found["bridging"])
+
+
+def _share(camp: int, row: list[Any], in_tenths: bool) -> Share:
+    agree, disagree, seen = row[:3]
+    return Share(camp, agree, disagree, seen, in_tenths)
 
 
 def landscape_page(reader: Reader) -> dict[str, Any]:
@@ -156,26 +168,28 @@ def landscape_page(reader: Reader) -> dict[str, Any]:
 
 def _shown(run: LandscapeRun, member: Member | None) -> Shown:
     content = run.shown
-    claims = _claims(content)
+    claims = _claims(run)
     return Shown(
         run=run,
         voters=content["voters"],
+        in_tenths=content.get("in_tenths", False),
         statements=content["statements"],
         silhouette=content["silhouette"],
         common_ground=_listed(claims, content["common_ground"]),
         camps=_camps(content, claims),
         divides=_listed(claims, content["divides"]),
         dots=content["dots"],
-        own=_own(run, member, content["camps"]),
+        own=_own(run, member),
     )
 
 
-def _claims(content: Mapping[str, Any]) -> dict[int, Claim]:
+def _claims(run: LandscapeRun) -> dict[int, Claim]:
     """Every statement that some list names, in one query."""
+    content = run.shown
     named = {*content["common_ground"], *content["divides"]}
     named.update(key for keys in content["characterises"].values() for key in keys)
     found = Statement.objects.readable().in_bulk(named)
-    return {key: claim_of(statement, content["figures"]) for key, statement in found.items()}
+    return {key: claim_of(statement, run) for key, statement in found.items()}
 
 
 def _listed(claims: Mapping[int, Claim], keys: Iterable[int]) -> tuple[Claim, ...]:
@@ -208,12 +222,12 @@ def _nearest(point: Any, areas: Mapping[int, Area], but: int | None = None) -> s
     return letter_of(camp)
 
 
-def _own(
-    run: LandscapeRun, member: Member | None, camps: Iterable[Mapping[str, Any]]
-) -> OwnPlace | None:
-    place = Place.objects.visible_to(member).filter(run=run).first()
+def _own(run: LandscapeRun, member: Member | None) -> OwnPlace | None:
+    """One's own place where there are camps to stand among."""
+    areas = {camp["camp"]: Area(**camp["area"]) for camp in run.shown["camps"]}
+    place = Place.objects.visible_to(member).filter(run=run).first() if areas else None
     if place is None:
         return None
-    areas = {camp["camp"]: Area(**camp["area"]) for camp in camps}
+    step = OWN_GRID * run.shown["width"]
     camp = letter_of(place.camp) if place.camp is not None else ""
-    return OwnPlace(place.x, place.y, camp, _nearest(place, areas))
+    return OwnPlace(on_grid(place.x, step), on_grid(place.y, step), camp, _nearest(place, areas))

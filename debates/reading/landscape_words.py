@@ -10,19 +10,20 @@ from django.utils.translation import gettext, ngettext
 
 from debates.landscape.constants import (
     BRIDGES,
-    FEWEST_CAMP_VOTES,
+    FEWEST_APART,
     FEWEST_CHANGES,
     FEWEST_DIVIDING_VOTES,
     FEWEST_GROUPED,
+    FEWEST_TOLD,
     FEWEST_VOTES,
     MOST_OVERALL,
     SMALLEST_CAMP,
 )
 from debates.models import Topic
-from debates.reading.landscape import CampShown, Claim, OwnPlace, Share, Shown, leaning_of
+from debates.reading.landscape import Claim, OwnPlace, Share, Shown
 from debates.services.shown import DIVIDES
 
-# A camp is told in so many statements; the API gives all of them.
+# A camp is told in so many statements at most; the API gives all of them.
 MOST_IN_A_CAMP = 3
 
 
@@ -31,6 +32,8 @@ def headline(shown: Shown, *, imported: bool) -> str:
     shared, divided = len(shown.common_ground), len(shown.divides)
     if imported:
         return _headline_of_others(shared, divided)
+    if shared and not shown.camps:
+        return gettext("Almost everybody agrees.")
     if shared and not divided:
         return gettext("You agree on more than you may think.")
     if shared >= 3:
@@ -59,16 +62,16 @@ def voters_in_words(shown: Shown, *, imported: bool) -> str:
             shown.voters,
         )
     else:
-        people = ngettext(
-            "%(count)s member has said agree, disagree or pass to short statements.",
-            "%(count)s members have said agree, disagree or pass to short statements.",
-            shown.voters,
+        people = gettext(
+            "About %(count)s members have said agree, disagree or pass to short statements."
         )
     count = number_format(shown.voters, force_grouping=True)
     return f"{people % {'count': count}} {camps_in_words(len(shown.camps))}"
 
 
 def camps_in_words(count: int) -> str:
+    if count < 2:
+        return gettext("No camps can be read from that.")
     if count == 2:
         return gettext("Two camps can be read from that.")
     if count == 3:
@@ -83,13 +86,24 @@ def camp_in_words() -> str:
 
 
 def share_in_words(share: Share) -> str:
-    """“61 of 66 agree”."""
-    words = ngettext("%(agree)s of %(seen)s agrees", "%(agree)s of %(seen)s agree", share.agree)
-    return words % {"agree": share.agree, "seen": share.seen}
+    """“61 of 66 agree”; of members' votes “about 9 in 10 agree”."""
+    if not share.in_tenths:
+        words = ngettext("%(agree)s of %(seen)s agrees", "%(agree)s of %(seen)s agree", share.agree)
+        return words % {"agree": share.agree, "seen": share.seen}
+    told = {0: gettext("almost nobody agrees"), 10: gettext("almost everybody agrees")}
+    about = (
+        gettext("about half agree") if share.agree == 5 else gettext("about %(tenth)s in 10 agree")
+    )
+    return told.get(share.agree, about % {"tenth": share.agree})
 
 
 def all_in_words(share: Share) -> str:
     """Everybody's votes on a statement."""
+    if share.in_tenths:
+        return gettext("Agree: %(agree)s. Disagree: %(disagree)s.") % {
+            "agree": tenths_in_words(share.agree),
+            "disagree": tenths_in_words(share.disagree),
+        }
     return gettext("Agree: %(agree)s of %(seen)s; disagree: %(disagree)s; pass: %(passes)s.") % {
         "agree": share.agree,
         "seen": share.seen,
@@ -98,9 +112,19 @@ def all_in_words(share: Share) -> str:
     }
 
 
-def leaning_in_words(share: Share | None) -> str:
+def tenths_in_words(tenths: int) -> str:
+    """So many of ten, after rounding: never everybody, never nobody."""
+    told = {
+        0: gettext("almost nobody"),
+        5: gettext("about half"),
+        10: gettext("almost everybody"),
+    }
+    return told.get(tenths) or gettext("about %(tenth)s in 10") % {"tenth": tenths}
+
+
+def leaning_in_words(claim: Claim, camp: int) -> str:
     """Which way a camp leans on what characterises it."""
-    if leaning_of(share) == "disagree":
+    if claim.leaning_of(camp) == "disagree":
         return gettext("This camp disagrees:")
     return gettext("This camp agrees:")
 
@@ -135,7 +159,12 @@ def where_in_words(x: float, y: float, width: float, height: float) -> str:
     }[across, up]
 
 
-def why_shared() -> str:
+def why_shared(shown: Shown) -> str:
+    if not shown.camps:
+        return gettext(
+            "Far more agree than disagree. The strongest stands first, and there are never more "
+            "than %(most)s."
+        ) % {"most": MOST_OVERALL}
     return gettext(
         "In every camp far more agree than disagree: weighed over all camps, "
         "agreement reaches at least %(least)s of 1. The strongest stands first, and there are "
@@ -158,23 +187,27 @@ def why_dividing() -> str:
     ) % {"points": round(100 * DIVIDES), "votes": FEWEST_DIVIDING_VOTES}
 
 
-def how_it_is_made() -> list[str]:
-    """The rules that keep anybody from being read out of the map."""
+def how_it_is_made(*, imported: bool) -> list[str]:
+    """The rules by which a map is made; of members' votes, those that keep a vote secret."""
+    rules = [gettext("Votes are compared, never people. Near each other means: voted alike.")]
+    if imported:
+        return rules
     return [
-        gettext("Votes are compared, never people. Near each other means: voted alike."),
+        *rules,
         gettext(
             "There is a map from %(voters)s voters on, each with at least %(votes)s votes, or one "
-            "on every statement."
+            "on every statement. A camp is shown from about %(members)s members on."
         )
-        % {"voters": FEWEST_GROUPED, "votes": FEWEST_VOTES},
+        % {"voters": FEWEST_GROUPED, "votes": FEWEST_VOTES, "members": SMALLEST_CAMP},
         gettext(
-            "A camp is shown from %(members)s members on; what it thinks of a statement, from "
-            "%(votes)s of its votes on."
+            "Every count is blurred by a little chance before it is published, so that nobody can "
+            "work out a single vote. That is why shares are told in tenths, and from about "
+            "%(votes)s votes on."
         )
-        % {"members": SMALLEST_CAMP, "votes": FEWEST_CAMP_VOTES},
+        % {"votes": FEWEST_TOLD},
         gettext(
-            "A new map comes once at least %(changes)s voters have changed something, so that "
-            "nobody can be read from the difference."
+            "A figure is renewed once at least %(changes)s voters, and a quarter of all voters, "
+            "have another vote on that statement; at most once a day. The same holds for the map."
         )
         % {"changes": FEWEST_CHANGES},
         gettext(
@@ -196,10 +229,13 @@ def why_in_this_order(claim: Claim) -> str:
     """Why a statement stands where it does in the order by bridging."""
     if claim.bridging is None:
         return gettext(
-            "Newer than the last map, or with fewer than %(votes)s votes in a camp: it waits below "
+            "It has too few votes, or some camp has given fewer than %(votes)s: it waits below "
             "those that are counted."
-        ) % {"votes": FEWEST_CAMP_VOTES}
-    told = {"score": number_format(claim.bridging, 2), "least": number_format(BRIDGES, 1)}
+        ) % {"votes": FEWEST_APART}
+    told = {
+        "score": number_format(claim.bridging, 1 if claim.in_tenths else 2),
+        "least": number_format(BRIDGES, 1),
+    }
     if claim.bridging >= BRIDGES:
         return (
             gettext(
@@ -219,31 +255,50 @@ def why_in_this_order(claim: Claim) -> str:
 
 def page_words(shown: Shown | None, topic: Topic) -> dict[str, Any]:
     """Every sentence of the page that follows from the figures."""
-    words: dict[str, Any] = {"how_it_is_made": how_it_is_made(), "not_yet": not_yet()}
+    imported = topic.source_shown is not None
+    words = {"how_it_is_made": how_it_is_made(imported=imported), "not_yet": not_yet()}
     if shown is None:
         return words
-    imported = topic.source_shown is not None
+    rows, divides = said_once(shown)
     return words | {
         "headline": headline(shown, imported=imported),
         "voters": voters_in_words(shown, imported=imported),
         "camp_is": camp_in_words(),
         "from_statements": from_statements(shown),
         "own_place": own_place_in_words(shown.own),
-        "why_shared": why_shared(),
+        "why_shared": why_shared(shown),
         "why_characteristic": why_characteristic(),
         "why_dividing": why_dividing(),
-        "camp_rows": [_camp_row(camp) for camp in shown.camps],
+        "camp_rows": rows,
+        "divides": divides,
     }
+
+
+def said_once(shown: Shown) -> tuple[list[dict[str, Any]], tuple[Claim, ...]]:
+    """The camps with what holds each together, and what else divides: every statement stands at
+    one place. Camps choose in turns, so that none is left with what the others have spared.
+    """
+    said: set[int] = set()
+    chosen: dict[int, list[Claim]] = {camp.camp: [] for camp in shown.camps}
+    for _turn in range(MOST_IN_A_CAMP):
+        for camp in shown.camps:
+            left = (claim for claim in camp.claims if claim.statement.pk not in said)
+            if (claim := next(left, None)) is not None:
+                said.add(claim.statement.pk)
+                chosen[camp.camp].append(claim)
+    rows = [
+        {
+            "camp": camp,
+            "leanings": [
+                (leaning_in_words(claim, camp.camp), claim) for claim in chosen[camp.camp]
+            ],
+        }
+        for camp in shown.camps
+    ]
+    return rows, tuple(claim for claim in shown.divides if claim.statement.pk not in said)
 
 
 def from_statements(shown: Shown) -> str:
     return ngettext("from %(count)s statement", "from %(count)s statements", shown.statements) % {
         "count": number_format(shown.statements, force_grouping=True)
     }
-
-
-def _camp_row(camp: CampShown) -> dict[str, Any]:
-    """A camp with what holds it together: each claim and which way it leans."""
-    most = camp.claims[:MOST_IN_A_CAMP]
-    leanings = [(leaning_in_words(claim.share_of(camp.camp)), claim) for claim in most]
-    return {"camp": camp, "leanings": leanings, "first": leanings[0] if leanings else None}

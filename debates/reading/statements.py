@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from communities.models import Decision, Measure
 from debates.forms.statements import VoteForm
 from debates.models import JointStatement, LandscapeRun, Mission, Statement, Topic, Vote
-from debates.reading.landscape import Claim, claim_of, figures_in
+from debates.reading.landscape import Claim, claim_of
 from debates.reading.reader import Reader
 from debates.services.statements import drawn, unseen
 from members.ids import from_code
@@ -233,10 +233,9 @@ def _lines(
 ) -> list[Line]:
     mine = Vote.objects.visible_to(member).filter(statement__in=[row.pk for row in statements])
     choices = dict(mine.values_list("statement", "choice")) if member is not None else {}
-    figures = figures_in(run)
     return [
         Line(
-            claim=claim_of(row, figures),
+            claim=claim_of(row, run),
             is_own=member is not None and row.author_id == member.pk,
             own_vote=choice_in_words(choices[row.pk]) if row.pk in choices else "",
         )

@@ -1,10 +1,13 @@
-"""Landscapes are computed anew when votes have changed, and published when enough of them have."""
+"""Landscapes are computed anew when votes have changed, and published when enough of them have.
+
+Votes of an imported conversation are public, and everything about them is told exactly. Votes of
+members are told through `debates.services.publications` only; where the camps lie follows them.
+"""
 
 import logging
-import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -12,22 +15,27 @@ from django.utils import timezone
 
 from debates.landscape import (
     Landscape,
+    Parts,
+    Said,
     Steadiness,
     Votes,
     can_be_shown,
-    discreet,
     landscape_of,
+    large_camps,
     steady,
+    told_of,
 )
-from debates.landscape.constants import FEWEST_CAMPS, FEWEST_CHANGES
-from debates.models import LandscapeRun, Participant, Place, RunState, Statement, Topic, Vote
-from debates.reading.votes import Voter, is_imported, votes_of
-from debates.services.shown import shown_of
+from debates.landscape.constants import FEWEST_CAMPS
+from debates.models import LandscapeRun, Place, RunState, Statement, Topic, Vote
+from debates.reading.votes import is_imported, votes_of
+from debates.services.maps import camps_of, map_now
+from debates.services.publications import publish, stored_of
+from debates.services.shown import Content, map_of_members, shown_of_import, told_to_members
 from members.models import Consent, Purpose
 
 logger = logging.getLogger(__name__)
 # A topic rests so long between two computations.
-RESTS = timedelta(minutes=10)
+PAUSE = timedelta(minutes=10)
 # How far back beat looks for votes; whoever votes later wakes the topic again.
 LOOKS_BACK = timedelta(days=1)
 BATCH = 1000
@@ -60,27 +68,31 @@ def refresh(topic_id: int) -> LandscapeRun | None:
 
 
 def due_topics(now: datetime | None = None) -> QuerySet[Topic]:
-    """Where votes, or consents to count them, changed after what the last run counted; and imports
-    that have none. Each rests ten minutes between two runs.
+    """Where votes, or consents to count them, changed after what the last run counted; where
+    something waited for its day; and where votes were never computed. Each rests ten minutes
+    between two runs.
     """
     now = now or timezone.now()
     recent = now - LOOKS_BACK
-    voted = Vote.objects.filter(cast_at__gte=recent, statement__topic=OuterRef("pk"))
+    votes = Vote.objects.filter(statement__topic=OuterRef("pk"))
     changed = Consent.objects.filter(Q(given_at__gte=recent) | Q(withdrawn_at__gte=recent))
     changed = changed.filter(purpose=Purpose.VOTE, member__votes__statement__topic=OuterRef("pk"))
     runs = LandscapeRun.objects.filter(topic=OuterRef("pk")).order_by("-created_at", "-id")
-    counted = runs.exclude(state=RunState.FAILED).values("counted_until")[:1]
+    counted = runs.exclude(state=RunState.FAILED)
     topics = Topic.objects.filter(hidden_at=None, withdrawn_at=None).annotate(
-        computed_at=Subquery(runs.values("created_at")[:1]), counted=Subquery(counted)
+        computed_at=Subquery(runs.values("created_at")[:1]),
+        counted=Subquery(counted.values("counted_until")[:1]),
+        again_at=Subquery(counted.values("again_at")[:1]),
     )
-    rested = topics.filter(Q(computed_at=None) | Q(computed_at__lte=now - RESTS))
+    rested = topics.filter(Q(computed_at=None) | Q(computed_at__lte=now - PAUSE))
     since = OuterRef("counted")
     later = Q(given_at__gt=since) | Q(withdrawn_at__gt=since)
-    never = Q(counted=None) & (
-        Exists(voted) | Exists(Participant.objects.filter(topic=OuterRef("pk")))
-    )
+    voted = votes.filter(cast_at__gte=recent, cast_at__gt=since)
     return rested.filter(
-        never | Exists(voted.filter(cast_at__gt=since)) | Exists(changed.filter(later))
+        Q(counted=None) & Exists(votes)
+        | Q(again_at__lte=now)
+        | Exists(voted)
+        | Exists(changed.filter(later))
     )
 
 
@@ -92,34 +104,69 @@ def _is_free(topic: Topic) -> bool:
 
 
 def _compute(topic: Topic, begun: datetime) -> LandscapeRun:
-    clock = time.perf_counter()
+    last = LandscapeRun.objects.exclude(state=RunState.FAILED).latest(topic.pk)
     imported = is_imported(topic)
     votes = votes_of(topic, imported=imported)
-    runs = LandscapeRun.objects
-    last = runs.exclude(state=RunState.FAILED).latest(topic.pk)
-    published = runs.latest_published(topic.pk)
     found, steadiness = _found(votes, last)
-    told = discreet(votes, found)
-    run = runs.create(
+    run = LandscapeRun(
         topic=topic,
-        state=_state(topic, told, published, votes, imported),
         counted_until=begun,
         voters=len(votes.participants),
         camps=steadiness.shown if steadiness else 0,
         best_camps=steadiness.found if steadiness else 0,
         times_in_a_row=steadiness.times if steadiness else 0,
-        shown=shown_of(told, imported=imported),
-        seconds=round(time.perf_counter() - clock, 3),
     )
-    _keep_places(run, told)
-    _keep_scores(run, found, told, published)
-    _forget_earlier(run, published)
+    (_of_import if imported else _of_members)(run, votes, found)
+    run.seconds = round((timezone.now() - begun).total_seconds(), 3)
+    run.save(update_fields=["seconds"])
     return run
+
+
+def _of_import(run: LandscapeRun, votes: Votes, found: Landscape) -> None:
+    """Everything is public, so every run is published that has something to show."""
+    run.shown = shown_of_import(found)
+    run.state = RunState.PUBLISHED if run.shown else RunState.HELD_BACK
+    published = LandscapeRun.objects.latest_published(run.topic_id)
+    run.save()
+    _keep_places(run, found, found.camps)
+    if run.shown or published is None:
+        _keep_scores(run.topic, found)
+    _forget_earlier(run, published)
+
+
+def _of_members(run: LandscapeRun, votes: Votes, found: Landscape) -> None:
+    """Statements are published anew by the camps of the map, each at its own time."""
+    published = LandscapeRun.objects.latest_published(run.topic_id)
+    now = map_now(run.topic, votes, found, published, run.counted_until)
+    due = publish(run.topic, votes, now.camps, now.era, run.counted_until)
+    stored = stored_of(run.topic, now.era)
+    is_first = published is None and bool(stored)
+    run.state = RunState.PUBLISHED if now.is_new or is_first else RunState.HELD_BACK
+    run.era = now.era
+    run.again_at = min(filter(None, (now.again_at, due.again_at)), default=None)
+    run.save()
+    _keep_places(run, found, large_camps(found))
+    camps = sorted(set(now.camps.values()))
+    if run.state == RunState.PUBLISHED:
+        _tell(run, map_of_members(found, camps), stored, camps)
+    elif published is not None and due.statements:
+        _tell(published, published.shown, stored, camps)
+    _forget_earlier(run, published)
+
+
+def _tell(
+    run: LandscapeRun, content: Content, stored: Mapping[int, Parts], camps: Sequence[int]
+) -> None:
+    """What everybody sees of a published run, and the order of its statements."""
+    said = told_of(stored, camps)
+    run.shown = content | told_to_members(said) if stored or camps else {}
+    run.save(update_fields=["shown"])
+    _keep_scores(run.topic, said)
 
 
 def _found(votes: Votes, last: LandscapeRun | None) -> tuple[Landscape, Steadiness | None]:
     """Camps that keep their names and their number from run to run."""
-    previous = _camps_of(last)
+    previous = camps_of(last) or None
     free = landscape_of(votes, previous=previous)
     before = None
     if last is not None and last.camps >= FEWEST_CAMPS:
@@ -132,43 +179,8 @@ def _found(votes: Votes, last: LandscapeRun | None) -> tuple[Landscape, Steadine
     return landscape_of(votes, camps=now.shown, previous=previous), now
 
 
-def _camps_of(run: LandscapeRun | None) -> Mapping[Voter, int] | None:
-    """Who stood in which camp then; nothing where there were none."""
-    if run is None:
-        return None
-    rows = run.places.filter(camp__isnull=False).values_list("member", "participant", "camp")
-    kept: dict[Voter, int] = {}
-    for member, participant, camp in rows:
-        if camp is not None:
-            kept[member, participant] = camp
-    return kept or None
-
-
-def _state(
-    topic: Topic, told: Landscape, published: LandscapeRun | None, votes: Votes, imported: bool
-) -> RunState:
-    """Published once there is something to show, and then only when enough voters changed.
-
-    Where too few are left to show anything, that is published too, by the same rule.
-    """
-    if published is None or imported:
-        return RunState.PUBLISHED if told.k else RunState.HELD_BACK
-    enough = _changed(topic, published, votes) >= FEWEST_CHANGES
-    return RunState.PUBLISHED if enough else RunState.HELD_BACK
-
-
-def _changed(topic: Topic, published: LandscapeRun, votes: Votes) -> int:
-    """How many voters came, went or voted since: nobody may be read from the difference."""
-    before = set(published.places.filter(member__isnull=False).values_list("member", flat=True))
-    erased = published.voters - published.places.count()
-    voters = cast("Sequence[Voter]", votes.participants)
-    now = {member for member, _participant in voters if member is not None}
-    casts = Vote.objects.counting(topic).filter(cast_at__gt=published.counted_until)
-    new = set(casts.filter(member__isnull=False).values_list("member", flat=True).distinct())
-    return len(new | (before ^ now)) + erased
-
-
-def _keep_places(run: LandscapeRun, told: Landscape) -> None:
+def _keep_places(run: LandscapeRun, found: Landscape, camps: Mapping[Any, int]) -> None:
+    """Where everybody stands, in a camp or in none."""
     Place.objects.bulk_create(
         (
             Place(
@@ -177,28 +189,19 @@ def _keep_places(run: LandscapeRun, told: Landscape) -> None:
                 participant_id=point.id[1],  # type: ignore[index]
                 x=point.x,
                 y=point.y,
-                camp=point.camp,
+                camp=camps.get(point.id),
             )
-            for point in told.participants
+            for point in found.participants
         ),
         batch_size=BATCH,
     )
 
 
-def _keep_scores(
-    run: LandscapeRun, found: Landscape, told: Landscape, published: LandscapeRun | None
-) -> None:
-    """How likely a statement is drawn, and what others see of it.
-
-    Both follow published runs, so that not even the order of questions follows a single vote; the
-    first weights are there before the first map.
-    """
-    if run.state != RunState.PUBLISHED and published is not None:
-        return
-    weights = {figure.id: figure.priority for figure in found.statements}
-    scores = {figure.id: (figure.bridging, figure.consensus) for figure in told.statements}
-    keys = Statement.objects.filter(topic=run.topic).values_list("pk", flat=True)
-    rows = [(key, weights.get(key), *scores.get(key, (None, None))) for key in keys]
+def _keep_scores(topic: Topic, said: Said) -> None:
+    """How likely a statement is drawn, and where it stands: as everybody may see it."""
+    known = {one.id: (one.priority, one.bridging, one.consensus) for one in said.statements}
+    keys = Statement.objects.filter(topic=topic).values_list("pk", flat=True)
+    rows = [(key, *known.get(key, (None, None, None))) for key in keys]
     if not rows:
         return
     with connection.cursor() as cursor:

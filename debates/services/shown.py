@@ -1,94 +1,123 @@
-"""What of a computation is stored to be shown: figures with the minimums applied, and areas.
+"""What of a computation is stored to be shown: areas of camps, figures of statements, lists.
 
-No single vote, and no point of a member; points are kept only for an imported conversation, whose
-votes are public.
+No single vote. Of an imported conversation, whose votes are public, the counts are exact and every
+point is kept; of members' votes shares are told in tenths, people in steps, and no point.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from math import floor
 from typing import Any
 
-from debates.landscape import Landscape, Point, StatementFigures
-from debates.landscape.areas import area_of, spread_of
-from debates.landscape.constants import BRIDGES, MOST_OVERALL
-from debates.landscape.votes import Key
+from debates.landscape import CampFigures, Landscape, Point, Said, StatementFigures
+from debates.landscape.areas import Area, area_of, coarse, spread_of
+from debates.landscape.constants import BRIDGES, FEWEST_TOLD, MOST_OVERALL, STEP
 
 # From this distance between two camps' shares of agreement on, a statement divides.
 DIVIDES = 0.3
 DECIMALS = 3
+UNTOLD = [0, 0, 0]
+Content = dict[str, Any]
 
 
-def shown_of(landscape: Landscape, *, imported: bool) -> dict[str, Any]:
-    """The content of `LandscapeRun.shown`; empty where nothing may be shown."""
+def shown_of_import(landscape: Landscape) -> Content:
+    """The content of `LandscapeRun.shown` for public votes; empty where there are no camps."""
     if landscape.k == 0:
         return {}
-    figures = {figure.id: figure for figure in landscape.statements}
-    shared = _shared(landscape, figures)
+    figures = {str(one.id): _exact(one) for one in landscape.statements}
+    dots = [
+        [round(point.x, DECIMALS), round(point.y, DECIMALS), point.camp]
+        for point in landscape.participants
+    ]
+    map_ = _map(landscape, landscape.sizes, landscape.enough)
+    return map_ | _lists(landscape) | {"figures": figures, "dots": dots, "in_tenths": False}
+
+
+def map_of_members(landscape: Landscape, camps: Iterable[int]) -> Content:
+    """The part of the content that stays until the next map; `camps` are those that are shown."""
+    sizes = {camp: _in_steps(landscape.sizes[camp]) for camp in camps}
+    content = _map(landscape, sizes, _in_steps(landscape.enough))
+    for camp in content["camps"]:
+        camp["area"] = vars(coarse(Area(**camp["area"]), content["width"]))
+    return content | {"silhouette": round(landscape.silhouette, 1), "dots": [], "in_tenths": True}
+
+
+def told_to_members(said: Said) -> Content:
+    """The part that follows every publication of a statement."""
+    return _lists(said) | {"figures": {str(one.id): _in_tenths(one) for one in said.statements}}
+
+
+def _map(landscape: Landscape, sizes: Mapping[int, int], voters: int) -> Content:
+    points: dict[int, list[Point]] = {camp: [] for camp in sorted(sizes)}
+    for point in landscape.participants:
+        if point.camp in points:
+            points[point.camp].append(point)
+    width = spread_of([(one.x, one.y) for ones in points.values() for one in ones] or [(0.0, 0.0)])
     return {
-        "k": landscape.k,
-        "voters": landscape.enough,
-        "statements": len(landscape.statements),
+        "k": len(sizes),
+        "width": width,
+        "voters": voters,
         "silhouette": round(landscape.silhouette, DECIMALS),
-        "camps": _camps(landscape),
-        "common_ground": shared,
-        "characterises": {
-            str(camp): list(ids) for camp, ids in sorted(landscape.representative.items())
-        },
-        "divides": _dividing(landscape, figures, shared),
-        "figures": {str(figure.id): _figures(figure) for figure in landscape.statements},
-        "dots": _dots(landscape) if imported else [],
+        "camps": [
+            {
+                "camp": camp,
+                "size": sizes[camp],
+                "area": vars(area_of([(one.x, one.y) for one in ones], width)),
+            }
+            for camp, ones in points.items()
+        ],
     }
 
 
-def _camps(landscape: Landscape) -> list[dict[str, Any]]:
-    points: dict[int, list[Point]] = {camp: [] for camp in sorted(landscape.sizes)}
-    for point in landscape.participants:
-        if point.camp is not None:
-            points[point.camp].append(point)
-    width = spread_of([(one.x, one.y) for ones in points.values() for one in ones])
-    return [
-        {
-            "camp": camp,
-            "size": len(ones),
-            "area": vars(area_of([(one.x, one.y) for one in ones], width)),
-        }
-        for camp, ones in points.items()
-    ]
-
-
-def _shared(landscape: Landscape, figures: Mapping[Key, StatementFigures]) -> list[Key]:
-    """What bridges, the strongest consensus first."""
-    bridges = [key for key in landscape.common_ground if _at_least(figures[key].bridging, BRIDGES)]
-    return bridges[:MOST_OVERALL]
-
-
-def _dividing(
-    landscape: Landscape, figures: Mapping[Key, StatementFigures], shared: list[Key]
-) -> list[Key]:
-    wide = [key for key in landscape.most_divisive if _at_least(figures[key].divide, DIVIDES)]
-    return [key for key in wide if key not in shared][:MOST_OVERALL]
+def _lists(said: Said) -> Content:
+    figures = {one.id: one for one in said.statements}
+    shared = [key for key in said.common_ground if _at_least(figures[key].bridging, BRIDGES)]
+    shared = shared[:MOST_OVERALL]
+    wide = [key for key in said.most_divisive if _at_least(figures[key].divide, DIVIDES)]
+    return {
+        "statements": len(said.statements),
+        "common_ground": shared,
+        "characterises": {str(camp): list(keys) for camp, keys in said.representative.items()},
+        "divides": [key for key in wide if key not in shared][:MOST_OVERALL],
+    }
 
 
 def _at_least(score: float | None, least: float) -> bool:
     return score is not None and score >= least
 
 
-def _figures(figure: StatementFigures) -> dict[str, Any]:
-    """Counts, agree, disagree and seen: of all where that may be told, and of each shown camp."""
-    together = None
-    if figure.seen is not None:
-        together = [figure.agree, figure.disagree, figure.seen]
+def _exact(one: StatementFigures) -> Content:
+    """Counts, agree, disagree and seen: of all, and of each camp with the side it leans to."""
     return {
-        "all": together,
-        "bridging": None if figure.bridging is None else round(figure.bridging, DECIMALS),
+        "all": [one.agree, one.disagree, one.seen],
+        "bridging": None if one.bridging is None else round(one.bridging, DECIMALS),
         "camps": {
             str(camp.camp): [camp.agree, camp.disagree, camp.seen, camp.side or ""]
-            for camp in figure.camps
+            for camp in one.camps
         },
     }
 
 
-def _dots(landscape: Landscape) -> list[list[Any]]:
-    return [
-        [round(point.x, DECIMALS), round(point.y, DECIMALS), point.camp]
-        for point in landscape.participants
-    ]
+def _in_tenths(one: StatementFigures) -> Content:
+    """The same out of ten, where there are votes enough to tell it; else which side only."""
+    enough = one.seen is not None and one.seen >= FEWEST_TOLD
+    return {
+        "all": _tenths(one) if enough else None,
+        # Downwards, so that what is told to bridge does.
+        "bridging": None if one.bridging is None else floor(10 * one.bridging) / 10,
+        "camps": {
+            str(camp.camp): [
+                *(_tenths(camp) if camp.seen >= FEWEST_TOLD else UNTOLD),
+                camp.side or "",
+            ]
+            for camp in one.camps
+        },
+    }
+
+
+def _tenths(counts: StatementFigures | CampFigures) -> list[int]:
+    agree, disagree, seen = counts.agree or 0, counts.disagree or 0, counts.seen or 1
+    return [round(10 * agree / seen), round(10 * disagree / seen), 10]
+
+
+def _in_steps(people: int) -> int:
+    return STEP * round(people / STEP)

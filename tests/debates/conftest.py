@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from communities.models import Community
 from debates.models import Argument, Position, Readers, Restatement, Topic
+from debates.services import publications
 from debates.services.positions import Rest, take_position
 from debates.services.restatements import restate
 from debates.services.topics import open_topic
@@ -19,6 +21,13 @@ from tests.pure.debates.landscape.conftest import (  # noqa: F401 (fixtures of b
 MOVED = "Somebody told me of a year I had not seen, and I could not unhear it."
 MEALS = Path(__file__).parent / "polis" / "school_meals"
 RETOLD = "you watched both happen, the good ending and the bad one, and it decides."
+
+
+@pytest.fixture(autouse=True)
+def known_noise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The noise of published figures is drawn from one seed, so that a test gives one result."""
+    generator = np.random.default_rng(11)
+    monkeypatch.setattr(publications, "fresh_generator", lambda: generator)
 
 
 @pytest.fixture

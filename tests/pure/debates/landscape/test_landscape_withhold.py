@@ -1,4 +1,4 @@
-"""Nothing that is shown of members' votes can be traced to a few of them."""
+"""What `bin/manage landscape` prints of members' votes tells nothing about a few of them."""
 
 from debates.landscape import Votes, can_be_shown, discreet, landscape_of
 
