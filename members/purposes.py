@@ -42,9 +42,13 @@ MEANINGS = [
         _("May we count your votes on statements?"),
         _(
             "You can agree or disagree with short claims. Together with the votes of others they "
-            "show where groups differ and what they share. Your single votes are shown to nobody."
+            "show where groups differ and what they share. Your single votes are shown to nobody, "
+            "and published figures are blurred so that nobody can work them out."
         ),
-        _("Your votes are no longer counted, and you cannot vote until you agree again."),
+        _(
+            "From then on your votes are in nothing that is counted, and you cannot vote until "
+            "you agree again. Figures that are already published stay until they are renewed."
+        ),
     ),
     Meaning(
         Purpose.MATCH_VALUES,

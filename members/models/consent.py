@@ -30,7 +30,7 @@ class Consent(Record):
     """One consent, kept after it was withdrawn, since both have to be provable."""
 
     # Which wording the member read; raise it when a text of a purpose changes its meaning.
-    WORDING = 2
+    WORDING = 3
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=20, choices=Purpose)

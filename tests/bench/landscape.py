@@ -6,7 +6,8 @@ Each DIR holds a conversation in the form `import_polis` reads. In a database of
 the end, each is imported and computed by the commands themselves, in processes of their own: time
 and memory are theirs. Then, from the same files: every figure of the reference in its summary.json
 with the published groups, and the adjusted Rand index of our own camps against them, over several
-seeds. At last a synthetic conversation of 20,000 by 1,000. Exits with 1 if a bound is broken.
+seeds. Then the same people as members: how near what pages tell of them is to their votes. At last
+a synthetic conversation of 20,000 by 1,000. Exits with 1 if a bound is broken.
 """
 
 import argparse
@@ -36,6 +37,7 @@ from tests.pure.debates.landscape.reference import alike, compare, groups_in, vo
 DEVIATION, SEEDS = 1e-6, 10
 LEAST_ALIKE = {"large_klimarat_consumption": 0.93}
 LEAST_OF_OTHERS = 0.85
+MOST_ERROR, LEAST_SHARED = 0.05, 0.9
 IMPORT_SECONDS, SECONDS, MEGABYTES = 20.0, 2.0, 250
 CROWD = (20_000, 1_000)
 CROWD_SECONDS, CROWD_MEGABYTES = 15.0, 1024
@@ -45,6 +47,20 @@ import django
 django.setup()
 from communities.models import Community
 Community.objects.create(slug="{SLUG}", name="Landscapes", purpose="To measure", language="en")
+"""
+AS_MEMBERS = f"""
+import django
+django.setup()
+import json
+from dataclasses import astuple
+from pathlib import Path
+from communities.models import Community
+from debates.models import Topic
+from debates.polis import read_conversation
+from tests.conversations import as_members, use_of
+topic = Topic.objects.create(community=Community.objects.get(slug="{SLUG}"), question="?")
+as_members(topic, read_conversation(Path("{{folder}}")))
+print(json.dumps(astuple(use_of(topic))))
 """
 
 
@@ -72,6 +88,7 @@ def main() -> int:
         with database_beside(os.environ["DATABASE_URL"]) as url:
             run(url, "-c", FOUND)
             kept += [measure(url, folder) for folder in asked.folders]
+            kept += [measure_use(url, folder) for folder in asked.folders]
     return int(not all([*kept, measure_crowd()]))
 
 
@@ -116,6 +133,17 @@ def measure(url: str, folder: Path) -> bool:
     )
     cheap = seconds <= SECONDS and computed.megabytes <= MEGABYTES
     return cheap and imported.seconds <= IMPORT_SECONDS
+
+
+def measure_use(url: str, folder: Path) -> bool:
+    """What pages would tell if members had voted so."""
+    told, error, shared = json.loads(run(url, "-c", AS_MEMBERS.format(folder=str(folder))).said)
+    print(
+        f"{folder.name} as members' votes: {told} statements with a share, mean error {error:.3f} "
+        f"(bound {MOST_ERROR}), the ten listed first have {shared:.3f} of the score of the true "
+        f"ten (bound {LEAST_SHARED})"
+    )
+    return error <= MOST_ERROR and shared >= LEAST_SHARED
 
 
 def measure_crowd() -> bool:
