@@ -10,17 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.models import (
-    ONLY_AUTHORS,
-    Hideable,
-    KeepsVersions,
-    Language,
-    Member,
-    Reach,
-    Readership,
-    Record,
-    search_column,
-)
+from members.models import Hideable, Language, Member, Record, search_column
+from members.models.readership import ONLY_AUTHORS, KeepsVersions, Reach, Readership
 
 SLUG = RegexValidator(
     r"^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])$",

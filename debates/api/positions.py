@@ -102,8 +102,10 @@ class PositionViewSet(Room):
         Besides the current one those I could read when they were current; of my own all.
         """
         grounds = Ground.objects.select_related("statement").order_by("pk")
-        written = self.get_object().versions.open_to(self.member).prefetch_related(
-            Prefetch("grounds", queryset=grounds), with_credits(self.member)
+        written = (
+            self.get_object()
+            .versions.open_to(self.member)
+            .prefetch_related(Prefetch("grounds", queryset=grounds), with_credits(self.member))
         )
         rows = self.paginate_queryset(written)
         return self.get_paginated_response(VersionSerializer(rows, many=True).data)

@@ -59,11 +59,11 @@ def _may_read_original(row: Restatement, member: Member | None) -> bool:
     """Its author, whoever judges, and who can read it: a version as it was open to them then."""
     if member is not None and member.pk == row.author_id:
         return True
+    if member is not None and access.can_judge(member, row):
+        return True
     if row.argument_id is None:
-        original = PositionVersion.objects.visible_to(member).filter(pk=row.version_id)
-    else:
-        original = Argument.objects.visible_to(member).filter(pk=row.argument_id)
-    return original.exists() or (member is not None and access.can_judge(member, row))
+        return PositionVersion.objects.visible_to(member).filter(pk=row.version_id).exists()
+    return Argument.objects.visible_to(member).filter(pk=row.argument_id).exists()
 
 
 def _rounds(row: Restatement, member: Member | None) -> list[Retelling]:

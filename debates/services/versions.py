@@ -122,7 +122,7 @@ def says_the_same(position: Position, draft: Draft, because: str) -> bool:
 def add_version(
     position: Position, draft: Draft, because: str, *, visibility: str
 ) -> PositionVersion:
-    """Write the next version and make it the current one; the one before notes who could read it."""
+    """Write the next version and make it current; the one before notes who could read it."""
     _note_readership(position)
     latest = position.versions.values_list("number", flat=True).first() or 0
     version = PositionVersion.objects.create(
@@ -149,9 +149,10 @@ def add_version(
 
 
 def _note_readership(position: Position) -> None:
-    was = position.readership()
-    replaced = PositionVersion.objects.filter(pk=position.current_id)
-    replaced.update(reach=was.reach, read_in=list(was.communities))
+    was, replaced = position.readership(), position.current
+    if replaced is not None:
+        replaced.reach, replaced.read_in = was.reach, list(was.communities)
+        replaced.save(update_fields=["reach", "read_in"])
 
 
 def _too_short(length: int) -> str:

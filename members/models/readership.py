@@ -61,9 +61,7 @@ circles: Shelf[Circle] = Shelf("circles of people who read together")
 class EarlierVersion(models.Model):
     """A version that knows who could read it; without a word about that, nobody but its authors."""
 
-    reach = models.CharField(
-        max_length=11, choices=Reach, default=Reach.AUTHORS, editable=False
-    )
+    reach = models.CharField(max_length=11, choices=Reach, default=Reach.AUTHORS, editable=False)
     # The communities whose members could read it, where nobody else could.
     read_in = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
 

@@ -18,16 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Activity, Community, readable_by
 from debates.models import Mission, NeededSkill
 from members.expressions import row_by_row
-from members.models import (
+from members.models import Hideable, Language, Member, Record, search_column
+from members.models.readership import (
     ONLY_AUTHORS,
-    Hideable,
     KeepsVersions,
-    Language,
-    Member,
     Readership,
-    Record,
     readership_of_any,
-    search_column,
 )
 from sharing.models.skill import Skill, SkillGroup
 

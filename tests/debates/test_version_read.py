@@ -1,4 +1,4 @@
-"""Whoever could read a version of a position when it was current reads it later, and nobody else."""
+"""Whoever could read a version of a position when it was current still can, and nobody else."""
 
 import pytest
 
