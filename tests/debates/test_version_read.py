@@ -1,6 +1,8 @@
 """Whoever could read a version of a position when it was current still can, and nobody else."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from communities.models import Community, Visibility
 from debates.models import CreditKind, Position, PositionVersion, Readers
@@ -114,3 +116,25 @@ def test_a_story_of_an_earlier_version_is_thanked_for_by_those_who_could_read_it
 def test_the_export_says_of_each_version_who_reads_it(cast, moved):
     rows = export_of(cast.ben)["kinds"]["debates.positions"]["rows"]
     assert [row["who_reads_it"] for row in rows] == [Reach.COMMUNITIES, Readers.EVERYONE]
+
+
+@pytest.mark.parametrize("name", ["nora", "lea", None])
+def test_many_versions_cost_as_many_queries_as_two(
+    cast, topic, stand, moved, as_member, program, name
+):
+    page = (as_member(name).get, moved.get_absolute_url())
+    answer = (program(name).get, f"positions/{moved.code}/versions/")
+
+    def asked() -> list[int]:
+        counts = []
+        for get, address in (page, answer):
+            with CaptureQueriesContext(connection) as queries:
+                assert get(address).status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    asked()
+    few = asked()
+    for number in range(6):
+        stand(cast.ben, topic, reasons=f"{number}. {NEW}")
+    assert asked() == few
