@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Hideable, Language, Member, Record, search_column
+from members.models.readership import ONLY_AUTHORS, KeepsVersions, Reach, Readership
 
 SLUG = RegexValidator(
     r"^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])$",
@@ -79,7 +80,7 @@ class CommunityManager(models.Manager.from_queryset(CommunityQuerySet)):  # type
         return super().get_queryset().defer("search")
 
 
-class Community(Hideable, Record):
+class Community(KeepsVersions, Hideable, Record):
     slug = models.CharField(_("address"), max_length=60, unique=True, validators=[SLUG])
     name = models.CharField(_("name"), max_length=100)
     purpose = models.CharField(_("purpose, in one sentence"), max_length=280)
@@ -127,6 +128,18 @@ class Community(Hideable, Record):
     def get_absolute_url(self) -> str:
         # Written by hand, since lists ask for it twenty times; a test holds it to the URL's name.
         return f"/c/{self.slug}/"
+
+    def readership(self) -> Readership:
+        """Of what is written here; of its own words, too."""
+        if not self.stands:
+            return ONLY_AUTHORS
+        if self.visibility == Visibility.PUBLIC:
+            return Readership(Reach.EVERYONE)
+        return Readership(Reach.COMMUNITIES, (self.pk,))
+
+    def belongs_to(self, member: Member) -> bool:
+        """Its words are nobody's own; owners read them as members."""
+        return False
 
 
 class Role(models.TextChoices):

@@ -21,7 +21,7 @@ from members.models import Member
 from members.pages import Page, page_of
 from members.panels import drawn_at
 from members.refusals import Refusal
-from members.services.revisions import revisions_of
+from members.services.revisions import earlier_versions
 from members.targets import attach
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, show
@@ -161,13 +161,15 @@ def about_community(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "values": _values_of(here.community),
         "who_cares": _who_cares(here.community, viewer(request)),
-        "versions": _versions(here.community) if here.belongs else [],
+        "versions": _versions(here, viewer(request)),
     }
     return show(request, "communities/about.html", about(here, "about", **context))
 
 
-def _versions(place: Community) -> list[dict[str, Any]]:
-    """Earlier words of a community, the latest first."""
+def _versions(here: Standing, member: Member | None) -> list[dict[str, Any]]:
+    """Earlier words of a community, the latest first; for those who belong."""
+    if not here.belongs:
+        return []
     labels = {field.name: field.verbose_name for field in Community._meta.fields}
     shown = ("name", "purpose", "about", "guidelines")
     return [
@@ -175,7 +177,7 @@ def _versions(place: Community) -> list[dict[str, Any]]:
             "when": row.created_at,
             "texts": [(labels[name], row.fields[name]) for name in shown if row.fields.get(name)],
         }
-        for row in revisions_of(place)[:10]
+        for row in earlier_versions(here.community, member)[:10]
     ]
 
 
@@ -187,9 +189,9 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     status = _shape(request, here, form)
     if status == 303:
         return see_other(
-            request, request.path, _("It is changed. What stood before stays readable.")
+            request, request.path, _("It is changed. Members can read what stood before.")
         )
-    context = about(here, "settings", form=form, versions=_versions(here.community))
+    context = about(here, "settings", form=form, versions=_versions(here, request.user))
     return show(request, "communities/settings.html", context, status=status)
 
 

@@ -11,10 +11,13 @@ from config.world.dice import Dice
 from config.world.people import People
 from config.world.words import PURPOSES, QUESTIONS
 from debates.models import Ground, Position, PositionVersion, Readers, Topic
+from members.models import Reach
 
 STANCES, WEIGHTS = (-2, -1, 0, 1, 2), (18, 22, 10, 28, 22)
 # Most wish to be read by everyone; so does the world, on whose pages figures are measured.
 READERS, READ_BY = (Readers.EVERYONE, Readers.MEMBERS, Readers.COMMUNITY), (90, 8, 2)
+# Who could read an earlier version; of one for a community only, its author.
+REACH = {Readers.EVERYONE: Reach.EVERYONE, Readers.MEMBERS: Reach.MEMBERS}
 STEPS = (1, 2, 3, 4, 5)
 MOVED = 0.08
 TOLD = 0.3
@@ -58,6 +61,7 @@ def load_debates(
             "because",
             "language",
             "created_at",
+            "reach",
         ),
         _versions(dice, taken),
         bar,
@@ -102,15 +106,17 @@ def _taken(
 
 
 def _versions(dice: Dice, taken: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    for position, _topic, _member, current, stance, _readers, at, _at, moved in taken:
+    for position, _topic, _member, current, stance, readers, at, _at, moved in taken:
         language = dice.language()
         if moved:
             before = at - timedelta(days=30)
             first = _words(dice, language, because="")
-            yield dice.id(), position, 1, -stance, *first, language, before
+            reach = REACH.get(readers, Reach.AUTHORS)
+            yield dice.id(), position, 1, -stance, *first, language, before, reach
         because = dice.text(language, 2) if moved else ""
         words = _words(dice, language, because=because)
-        yield current, position, 2 if moved else 1, stance, *words, language, at
+        number = 2 if moved else 1
+        yield current, position, number, stance, *words, language, at, Reach.AUTHORS
 
 
 def _words(dice: Dice, language: str, *, because: str) -> tuple[Any, ...]:

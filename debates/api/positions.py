@@ -97,10 +97,15 @@ class PositionViewSet(Room):
     @extend_schema(responses=VersionSerializer(many=True))
     @action(detail=True, methods=["get"])
     def versions(self, request: Request, id: int) -> Response:
-        """Every version of a position, with its grounds and what moved its author; latest first."""
+        """The versions of a position, with its grounds and what moved its author; latest first.
+
+        Besides the current one those I could read when they were current; of my own all.
+        """
         grounds = Ground.objects.select_related("statement").order_by("pk")
-        written = self.get_object().versions.prefetch_related(
-            Prefetch("grounds", queryset=grounds), with_credits(self.member)
+        written = (
+            self.get_object()
+            .versions.open_to(self.member)
+            .prefetch_related(Prefetch("grounds", queryset=grounds), with_credits(self.member))
         )
         rows = self.paginate_queryset(written)
         return self.get_paginated_response(VersionSerializer(rows, many=True).data)
@@ -135,7 +140,7 @@ class OwnPositionViewSet(MembersRoom):
 
     @extend_schema(request=TakingSerializer, examples=[TAKING])
     def update(self, request: Request, id: int) -> Response:
-        """Take a position, or change mine; the earlier version is kept.
+        """Take a position, or change mine; whoever could read the earlier version still can.
 
         Whoever may read the topic reads it under my name, so it needs my consent to publish
         positions: given before, or with `publish`. It rests on at least one value statement of

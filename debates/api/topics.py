@@ -20,7 +20,7 @@ from members.api.filters import CodeFilter
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Language
-from members.services.revisions import revisions_of
+from members.services.revisions import earlier_versions
 
 BURNING, OVER = "burning", "over"
 NEITHER = "neither"
@@ -177,7 +177,7 @@ class TopicsViewSet(Readable, Room):
 
     @extend_schema(request=TopicWordsSerializer)
     def partial_update(self, request: Request, id: int) -> Response:
-        """Reword a question of mine; how it stood before stays readable."""
+        """Reword a question of mine; whoever could read it as it stood before still can."""
         topic, given = self.get_object(), self.given(TopicWordsSerializer, partial=True)
         return self.stands(topics.edit_topic(member=self.actor, topic=topic, **given))
 
@@ -216,7 +216,9 @@ class TopicsViewSet(Readable, Room):
     @extend_schema(responses=EarlierTopicSerializer(many=True), filters=False)
     @action(detail=True, methods=["get"])
     def versions(self, request: Request, id: int) -> Response:
-        """How a question stood before it was reworded, the latest first."""
-        rows = super().paginate_queryset(revisions_of(self.get_object()))
+        """How a question stood before it was reworded, the latest first: what I could have read
+        then.
+        """
+        rows = super().paginate_queryset(earlier_versions(self.get_object(), self.member))
         told = [row.fields | {"created_at": row.created_at} for row in rows]
         return self.get_paginated_response(EarlierTopicSerializer(told, many=True).data)

@@ -13,14 +13,17 @@ from communities.models import Activity, Case, Report
 from debates.models.position import Position, PositionVersion
 from members.expressions import row_by_row
 from members.models import (
+    ONLY_AUTHORS,
     Consent,
     Encounter,
     Hideable,
+    KeepsVersions,
     Language,
     Member,
     Notification,
     Purpose,
     Question,
+    Readership,
     Record,
     Revision,
 )
@@ -60,7 +63,7 @@ class ArgumentQuerySet(models.QuerySet["Argument"]):
         return self.order_by("path")
 
 
-class Argument(Hideable, Record):
+class Argument(KeepsVersions, Hideable, Record):
     position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="arguments")
     # Which version of the position stood when it was written.
     version = models.ForeignKey(PositionVersion, on_delete=models.CASCADE, related_name="+")
@@ -116,3 +119,10 @@ class Argument(Hideable, Record):
 
     def get_absolute_url(self) -> str:
         return f"/arguments/{self.code}/"
+
+    def readership(self) -> Readership:
+        """No page shows how a contribution stood before."""
+        return ONLY_AUTHORS
+
+    def belongs_to(self, member: Member) -> bool:
+        return self.author_id == member.pk

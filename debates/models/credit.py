@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Activity
 from debates.models.argument import Argument
 from debates.models.listening import Restatement
-from debates.models.position import Position, PositionVersion
+from debates.models.position import PositionVersion
 from debates.models.topic import Topic
 from members.models import Encounter, Member, Notification, Question, Record
 
@@ -25,12 +25,12 @@ class CreditKind(models.TextChoices):
 
 class CreditQuerySet(models.QuerySet["Credit"]):
     def visible_to(self, member: Member | None) -> Self:
-        """With the position that moved; nothing of people who block each other."""
-        positions = Position.objects.visible_to(member)
-        return self.standing_for(member).filter(version__position__in=positions)
+        """With the version that moved; nothing of people who block each other."""
+        versions = PositionVersion.objects.visible_to(member)
+        return self.standing_for(member).filter(version__in=versions)
 
     def standing_for(self, member: Member | None) -> Self:
-        """The same for credits of positions that were loaded as visible."""
+        """The same for credits of versions that were loaded as visible."""
         standing = self.filter(withdrawn_at__isnull=True, receiver__is_active=True)
         return standing if member is None else standing.exclude(receiver__in=member.blocked_ids)
 

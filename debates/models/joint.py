@@ -11,7 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Activity, Case, Report
 from debates.models.statement import Statement
 from debates.models.topic import Topic
-from members.models import Hideable, Language, Member, Notification, Record, Revision
+from members.models import (
+    ONLY_AUTHORS,
+    Hideable,
+    KeepsVersions,
+    Language,
+    Member,
+    Notification,
+    Readership,
+    Record,
+    Revision,
+)
 
 
 class Side(models.IntegerChoices):
@@ -51,7 +61,7 @@ class JointStatementQuerySet(models.QuerySet["JointStatement"]):
         return self.order_by("-created_at", "-id")
 
 
-class JointStatement(Hideable, Record):
+class JointStatement(KeepsVersions, Hideable, Record):
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="joint_statements")
     # Whoever drafted it, and whoever of the other side made it theirs too.
     author = models.ForeignKey(
@@ -113,6 +123,12 @@ class JointStatement(Hideable, Record):
 
     def get_absolute_url(self) -> str:
         return f"/joint/{self.code}/"
+
+    def readership(self) -> Readership:
+        return self.topic.readership() if self.stands else ONLY_AUTHORS
+
+    def belongs_to(self, member: Member) -> bool:
+        return member.pk in {self.author_id, self.coauthor_id}
 
     @property
     def is_at_work(self) -> bool:

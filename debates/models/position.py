@@ -5,23 +5,29 @@ from typing import Self
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Case, Membership, Report
 from debates.models.topic import Topic
 from members.expressions import row_by_row
 from members.models import (
+    ONLY_AUTHORS,
     Consent,
+    EarlierVersion,
     Encounter,
     Hideable,
+    KeepsVersions,
     Language,
     Member,
     Notification,
     Purpose,
     Question,
+    Reach,
+    Readership,
     Record,
     ValueStatement,
+    was_open_to,
 )
 
 
@@ -110,7 +116,7 @@ class PositionQuerySet(models.QuerySet["Position"]):
         return self.order_by("-taken_at", "-id")
 
 
-class Position(Hideable, Record):
+class Position(KeepsVersions, Hideable, Record):
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="positions")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="positions")
     # The current version, repeated here because every list reads it.
@@ -171,14 +177,43 @@ class Position(Hideable, Record):
         # Written by hand, since lists ask for it twenty times; a test holds it to the URL's name.
         return f"/positions/{self.code}/"
 
+    def readership(self) -> Readership:
+        """As its author chose, within what the community lets anybody read."""
+        here = self.topic.readership() if self.stands else ONLY_AUTHORS
+        if here.reach != Reach.EVERYONE or self.visibility == Readers.EVERYONE:
+            return here
+        if self.visibility == Readers.MEMBERS:
+            return Readership(Reach.MEMBERS)
+        return Readership(Reach.COMMUNITIES, (self.topic.community_id,))
+
+    def belongs_to(self, member: Member) -> bool:
+        return self.member_id == member.pk
+
     @property
     def side(self) -> int:
         """Against −1, undecided 0, for +1: a public fact, unlike a camp."""
         return (self.stance > 0) - (self.stance < 0)
 
 
-class PositionVersion(Record):
-    """How a position stood at one time. Versions are added, never changed."""
+class PositionVersionQuerySet(models.QuerySet["PositionVersion"]):
+    def visible_to(self, member: Member | None) -> Self:
+        """Of positions one may read: the current version, and earlier ones that were open to one
+        when they were current; one's own always.
+        """
+        return self.open_to(member).filter(position__in=Position.objects.visible_to(member))
+
+    def open_to(self, member: Member | None) -> Self:
+        """The same for versions of a position that was loaded as visible."""
+        is_open = Q(position__current=F("pk")) | was_open_to(member)
+        if member is not None:
+            is_open |= Q(position__member=member)
+        return self.filter(is_open)
+
+
+class PositionVersion(EarlierVersion, Record):
+    """How a position stood at one time. Versions are added, and their words never change; who could
+    read one is noted when the next takes its place, and until then as the position says.
+    """
 
     position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(editable=False)
@@ -200,6 +235,8 @@ class PositionVersion(Record):
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
+
+    objects = PositionVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]

@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Case, Community, Report, readable_by
 from members.models import (
+    ONLY_AUTHORS,
     Hideable,
+    KeepsVersions,
     Language,
     Member,
     Notification,
     Question,
+    Readership,
     Record,
     Revision,
     search_column,
@@ -88,7 +91,7 @@ class TopicManager(models.Manager.from_queryset(TopicQuerySet)):  # type: ignore
         return super().get_queryset().defer("search")
 
 
-class Topic(Hideable, Record):
+class Topic(KeepsVersions, Hideable, Record):
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="topics")
     # Nobody here asked an imported topic.
     author = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="topics")
@@ -145,6 +148,12 @@ class Topic(Hideable, Record):
     def get_absolute_url(self) -> str:
         # Written by hand, since lists ask for it twenty times; a test holds it to the URL's name.
         return f"/topics/{self.code}/"
+
+    def readership(self) -> Readership:
+        return self.community.readership() if self.stands else ONLY_AUTHORS
+
+    def belongs_to(self, member: Member) -> bool:
+        return self.author_id == member.pk
 
     @property
     def is_over(self) -> bool:

@@ -25,7 +25,7 @@ from debates.reading.sides import side, side_of
 from debates.services.joint import answers_by_side
 from members.models import Block, Member, Purpose
 from members.services.consents import consents_to
-from members.services.revisions import revisions_of
+from members.services.revisions import earlier_versions
 
 MOST_STATEMENTS = 12
 MOST_NAMES = 24
@@ -154,7 +154,7 @@ def joint_page(joint: JointStatement, member: Member | None) -> dict[str, Any]:
         "by": written_by(joint, seen),
         "lacks": lacking(joint) if joint.state == JointState.OPEN else [],
         "ground": list(joint.stands_on.readable()),
-        "earlier": list(revisions_of(joint)),
+        "earlier": list(earlier_versions(joint, member)),
         "may_cosign": _may_cosign(joint, role),
         "may_ratify": joint.state == JointState.OPEN and role.belongs and role.side is not None,
         "may_set_aside": _may_set_aside(joint, role),

@@ -41,6 +41,7 @@ def position_page(
         "chain": steps_of(position.topic, facts, "") if facts else None,
         "current": versions[0],
         "earlier": versions[1:],
+        "stance_before": _stance_before(versions),
         "talks": rows.talks_about(position, member),
         "heard": heard_of(position, member),
         "rounds": own_rounds(given, position, member) if member and not is_own else [],
@@ -55,6 +56,14 @@ def position_page(
         "about_heard": gettext("Who made %(name)s feel heard") % {"name": position.member.name},
         "about_rounds": gettext("You and %(name)s") % {"name": position.member.name},
     }
+
+
+def _stance_before(versions: list[dict[str, Any]]) -> int | None:
+    """Where the author stood before the current version, if the reader may know it."""
+    if len(versions) < 2:
+        return None
+    current, before = versions[0]["version"], versions[1]["version"]
+    return before.stance if before.number == current.number - 1 else None
 
 
 def _gated(position: Position) -> bool:

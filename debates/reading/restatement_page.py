@@ -8,7 +8,13 @@ from django.utils.translation import gettext
 from debates import access
 from debates.access import Gate
 from debates.forms.listening import CorrectionForm, JudgementForm, WitnessForm
-from debates.models import Restatement, RestatementState, Witnessing
+from debates.models import (
+    Argument,
+    PositionVersion,
+    Restatement,
+    RestatementState,
+    Witnessing,
+)
 from debates.reading.retellings import Retelling, retold
 from members.models import Member
 
@@ -37,7 +43,7 @@ def restatement_page(row: Restatement, member: Member | None) -> dict[str, Any]:
     return {
         "row": row,
         "topic": row.position.topic,
-        "original": row.argument or row.version,
+        "may_read_original": _may_read_original(row, member),
         "rounds": _rounds(row, member),
         "about_rounds": gettext("%(listener)s and %(author)s")
         % {"listener": row.listener.name, "author": row.author.name},
@@ -47,6 +53,17 @@ def restatement_page(row: Restatement, member: Member | None) -> dict[str, Any]:
         **_answering(row, member),
         **_witnessing(row, witnessing, member),
     }
+
+
+def _may_read_original(row: Restatement, member: Member | None) -> bool:
+    """Its author, whoever judges, and who can read it: a version as it was open to them then."""
+    if member is not None and member.pk == row.author_id:
+        return True
+    if member is not None and access.can_judge(member, row):
+        return True
+    if row.argument_id is None:
+        return PositionVersion.objects.visible_to(member).filter(pk=row.version_id).exists()
+    return Argument.objects.visible_to(member).filter(pk=row.argument_id).exists()
 
 
 def _rounds(row: Restatement, member: Member | None) -> list[Retelling]:

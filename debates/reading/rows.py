@@ -75,10 +75,10 @@ def beginning_of(text: str, most: int) -> tuple[str, bool]:
 
 
 def versions_of(position: Position, reader: Member | None = None) -> list[dict[str, Any]]:
-    """Every version of a position, the latest first, with its grounds and what moved its author
-    there, as far as the reader may see it; three queries.
+    """Every version of a position that is open to the reader, the latest first, with its grounds
+    and what moved its author there; three queries.
     """
-    versions = list(position.versions.all())
+    versions = list(position.versions.open_to(reader))
     grounds = _grounds_of(version.pk for version in versions)
     credits = _credits_of((version.pk for version in versions), reader)
     return [

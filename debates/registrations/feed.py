@@ -74,7 +74,7 @@ activity(
     "debates.position_moved",
     _("Somebody moved"),
     positions_for,
-    _named(_("%(name)s moved on “%(question)s”; the earlier version stays readable.")),
+    _named(_("%(name)s moved on “%(question)s”.")),
 )
 community_tabs.register(
     CommunityTab(

@@ -37,13 +37,19 @@ def _export_positions(member: Member) -> Iterable[dict[str, Any]]:
             "story": version.story,
             "reasons": version.reasons,
             "because": version.because,
-            "who_reads_it": version.position.visibility,
+            "who_reads_it": _who_reads(version),
             "language": version.language,
             "grounds": [
                 {"statement": ground.statement.words, "because": ground.because}
                 for ground in version.grounds.all()
             ],
         }
+
+
+def _who_reads(version: PositionVersion) -> str:
+    """Of an earlier version: whoever could when it was current."""
+    position = version.position
+    return position.visibility if version.pk == position.current_id else version.reach
 
 
 def _erase_topics(member: Member) -> None:

@@ -197,9 +197,8 @@ def _other(question: Question, member: Member) -> Member:
 
 
 def _stories(member: Member, topic: Topic) -> QuerySet[PositionVersion]:
-    readable = Position.objects.visible_to(member).filter(topic=topic)
-    versions = PositionVersion.objects.filter(position__in=readable).exclude(story="")
-    return versions.select_related("position__member")
+    versions = PositionVersion.objects.visible_to(member).filter(position__topic=topic)
+    return versions.exclude(story="").select_related("position__member")
 
 
 def _arguments(member: Member, topic: Topic) -> QuerySet[Argument]:

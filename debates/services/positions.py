@@ -69,7 +69,8 @@ def take_position(
     because: str = "",
     credits: Sequence[Thanks] = (),
 ) -> Position:
-    """Let a member stand for something; taking it again adds a version and keeps the earlier one.
+    """Let a member stand for something; taking it again adds a version and keeps the earlier one,
+    for whoever could read it until now.
 
     Others read it, so it needs the consent to publish positions; `publish` gives it now.
     `declares` states a first value, which becomes a ground. Another stance than the one that
@@ -91,8 +92,7 @@ def take_position(
     because = checked_move(because, is_needed=has_moved and position.stands)
     readers = _readers(topic, visibility, position)
     if is_new or not position.stands or not says_the_same(position, draft, because):
-        position.visibility = readers
-        add_version(position, draft, because)
+        add_version(position, draft, because, visibility=readers)
         _remember(position, topic, is_new=is_new, has_moved=has_moved)
     elif position.visibility != readers:
         position.visibility = readers
@@ -150,9 +150,11 @@ def _consenting(member: Member, publish: bool) -> None:
 
 def _position_of(member: Member, topic: Topic, stance: int) -> tuple[Position, bool]:
     """The one position of a member on a topic, locked; a second click waits here for the first."""
-    return Position.objects.select_for_update().get_or_create(
+    position, is_new = Position.objects.select_for_update().get_or_create(
         topic=topic, member=member, defaults={"stance": stance, "taken_at": timezone.now()}
     )
+    position.topic = topic
+    return position, is_new
 
 
 def _readers(topic: Topic, visibility: str | None, position: Position) -> str:

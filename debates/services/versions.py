@@ -119,8 +119,11 @@ def says_the_same(position: Position, draft: Draft, because: str) -> bool:
     return stands == draft and because in {"", version.because}
 
 
-def add_version(position: Position, draft: Draft, because: str) -> PositionVersion:
-    """Write the next version and make it the current one."""
+def add_version(
+    position: Position, draft: Draft, because: str, *, visibility: str
+) -> PositionVersion:
+    """Write the next version and make it current; the one before notes who could read it."""
+    _note_readership(position)
     latest = position.versions.values_list("number", flat=True).first() or 0
     version = PositionVersion.objects.create(
         position=position,
@@ -139,9 +142,17 @@ def add_version(position: Position, draft: Draft, because: str) -> PositionVersi
         for rest in draft.grounds
     )
     position.current, position.stance = version, draft.stance
+    position.visibility = visibility
     position.taken_at, position.withdrawn_at = version.created_at, None
     position.save(update_fields=["current", "stance", "visibility", "taken_at", "withdrawn_at"])
     return version
+
+
+def _note_readership(position: Position) -> None:
+    was, replaced = position.readership(), position.current
+    if replaced is not None:
+        replaced.reach, replaced.read_in = was.reach, list(was.communities)
+        replaced.save(update_fields=["reach", "read_in"])
 
 
 def _too_short(length: int) -> str:

@@ -18,7 +18,7 @@ from debates.reading.topic_list import topics_page
 from debates.reading.topic_page import topic_page
 from debates.services import topics
 from members.refusals import Refusal
-from members.services.revisions import revisions_of
+from members.services.revisions import earlier_versions
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, sent_back, show
 
@@ -92,9 +92,9 @@ def edit_topic(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
-    """How a question stood before it was reworded."""
+    """How a question stood before it was reworded, as far as it was open to the reader then."""
     topic = _topic(request, pk)
-    earlier = revisions_of(topic)
+    earlier = earlier_versions(topic, viewer(request))
     return show(request, "debates/topic_versions.html", {"topic": topic, "earlier": earlier})
 
 

@@ -92,7 +92,7 @@ class MeViewSet(MembersRoom):
         return self.stands(self.actor)
 
     def partial_update(self, request: Request) -> Response:
-        """Change my page or my settings; earlier versions of a story stay readable."""
+        """Change my page or my settings; whoever could read an earlier story still can."""
         given = self.given(ProfileSerializer, partial=True)
         place = {name: given.pop(name, getattr(self.actor, name)) for name in PLACE}
         profiles.edit_profile(member=self.actor, profile=self.actor, fields=given)

@@ -21,7 +21,10 @@ class StoryForm(forms.Form):
         max_length=6000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 9}),
-        help_text=_("It may be unfinished; you can change it any time. Earlier versions are kept."),
+        help_text=_(
+            "It may be unfinished; you can change it any time. "
+            "Whoever could read an earlier version still can, and nobody else."
+        ),
     )
     story_language = forms.ChoiceField(
         label=_("Language of your story"),

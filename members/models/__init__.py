@@ -18,6 +18,17 @@ from members.models.news import (
     Outbox,
     OutboxState,
 )
+from members.models.readership import (
+    ONLY_AUTHORS,
+    Circle,
+    EarlierVersion,
+    KeepsVersions,
+    Reach,
+    Readership,
+    circles,
+    readership_of_any,
+    was_open_to,
+)
 from members.models.revision import Revision
 from members.models.talk import (
     Conversation,
@@ -33,6 +44,7 @@ from members.models.token import ApiToken
 from members.models.values import ValueStatement
 
 __all__ = [
+    "ONLY_AUTHORS",
     "TERMS_VERSION",
     "VERSIONS",
     "AboutAnything",
@@ -41,14 +53,17 @@ __all__ = [
     "ApiToken",
     "Audience",
     "Block",
+    "Circle",
     "Consent",
     "Conversation",
     "DigestLine",
     "DigestRun",
     "DigestState",
+    "EarlierVersion",
     "Encounter",
     "EncounterKind",
     "Hideable",
+    "KeepsVersions",
     "Language",
     "MailState",
     "Member",
@@ -63,9 +78,14 @@ __all__ = [
     "Question",
     "QuestionKind",
     "QuestionState",
+    "Reach",
+    "Readership",
     "Record",
     "Revision",
     "Rhythm",
     "ValueStatement",
+    "circles",
+    "readership_of_any",
     "search_column",
+    "was_open_to",
 ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.ids import random_id, to_code
 from members.models.base import Language, search_column
+from members.models.readership import KeepsVersions, Reach, Readership
 
 HANDLE = RegexValidator(
     r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])$",
@@ -72,7 +73,7 @@ class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ign
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class Member(AbstractBaseUser, PermissionsMixin):
+class Member(KeepsVersions, AbstractBaseUser, PermissionsMixin):
     id = models.BigIntegerField(primary_key=True, default=random_id, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
     handle = models.CharField(_("handle"), max_length=40, unique=True, validators=[HANDLE])
@@ -168,6 +169,14 @@ class Member(AbstractBaseUser, PermissionsMixin):
             ).upper()
             or "·"
         )
+
+    def readership(self) -> Readership:
+        """Of the story: whoever may open the page."""
+        is_open = self.audience == Audience.EVERYONE
+        return Readership(Reach.EVERYONE if is_open else Reach.MEMBERS)
+
+    def belongs_to(self, member: "Member") -> bool:
+        return self == member
 
     @property
     def blocked_ids(self) -> "models.QuerySet[Any] | list[int]":

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models.base import AboutAnything, Record
 from members.models.member import Member
+from members.models.readership import EarlierVersion
 
 
-class Revision(AboutAnything, Record):
+class Revision(AboutAnything, EarlierVersion, Record):
     """How a text stood before it was edited. Positions keep versions of their own."""
 
     target = GenericForeignKey("target_type", "target_id")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models.base import AboutAnything, Hideable, Language, Record
 from members.models.member import Member
+from members.models.readership import ONLY_AUTHORS, KeepsVersions, Readership
 
 
 class QuestionState(models.TextChoices):
@@ -43,7 +44,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(state=QuestionState.ANSWERED, asker_shows=True, addressee_shows=True)
 
 
-class Question(AboutAnything, Hideable, Record):
+class Question(KeepsVersions, AboutAnything, Hideable, Record):
     """Asked by one member to another about one thing they wrote. This is how contact starts."""
 
     asker = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="questions_asked")
@@ -103,6 +104,14 @@ class Question(AboutAnything, Hideable, Record):
 
     def get_absolute_url(self) -> str:
         return reverse("members:question", args=[self.pk])
+
+    def readership(self) -> Readership:
+        """Others read an answer that both released as it stands, and no earlier one."""
+        return ONLY_AUTHORS
+
+    def belongs_to(self, member: Member) -> bool:
+        """The two it is between."""
+        return member.pk in {self.asker_id, self.addressee_id}
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):

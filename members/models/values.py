@@ -11,6 +11,7 @@ from members import values
 from members.models.base import Hideable, Language, Record
 from members.models.consent import Consent, Purpose
 from members.models.member import Member
+from members.models.readership import ONLY_AUTHORS, KeepsVersions, Readership
 
 
 class ValueStatementQuerySet(models.QuerySet["ValueStatement"]):
@@ -28,7 +29,7 @@ class ValueStatementQuerySet(models.QuerySet["ValueStatement"]):
         return self.current().filter(readable)
 
 
-class ValueStatement(Hideable, Record):
+class ValueStatement(KeepsVersions, Hideable, Record):
     """“I stand for …”: a basic value in the member's own words, with an example of it lived."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="value_statements")
@@ -57,6 +58,13 @@ class ValueStatement(Hideable, Record):
 
     def get_absolute_url(self) -> str:
         return f"{self.member.get_absolute_url()}#value-{self.code}"
+
+    def readership(self) -> Readership:
+        """Others read the words that stand, and no earlier ones."""
+        return ONLY_AUTHORS
+
+    def belongs_to(self, member: Member) -> bool:
+        return self.member_id == member.pk
 
     @property
     def basic(self) -> values.BasicValue:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from members import access
 from members.models import Member, Revision
-from members.services.revisions import revisions_of, rewrite
+from members.services.revisions import earlier_versions, revisions_of, rewrite
 
 STORY = ("story", "story_language")
 ABOUT = ("name", "role", "curious_about", "languages", "audience")
@@ -16,7 +16,7 @@ ABOUT = ("name", "role", "curious_about", "languages", "audience")
 
 @transaction.atomic
 def edit_profile(*, member: Member, profile: Member, fields: Mapping[str, Any]) -> Member:
-    """Change one's own page; earlier versions of the story stay readable."""
+    """Change one's own page; an earlier story stays open to whoever could read it until now."""
     access.require(access.can_edit_profile, member, profile)
     story = {name: fields[name] for name in STORY if name in fields}
     if story.get("story", profile.story) != profile.story:
@@ -30,11 +30,12 @@ def edit_profile(*, member: Member, profile: Member, fields: Mapping[str, Any]) 
     return profile
 
 
-def story_versions(profile: Member) -> QuerySet[Revision]:
-    """Earlier versions of a story, the latest first; none a decision has taken out of sight."""
-    versions = revisions_of(profile).filter(fields__has_key="story")
-    decided = versions.filter(editor=None).first()
-    own = versions.filter(editor=profile)
+def story_versions(profile: Member, reader: Member | None) -> QuerySet[Revision]:
+    """Earlier versions of a story that are open to the reader, the latest first; none a decision
+    has taken out of sight.
+    """
+    decided = revisions_of(profile).filter(fields__has_key="story", editor=None).first()
+    own = earlier_versions(profile, reader).filter(fields__has_key="story", editor=profile)
     if decided is not None and decided.fields["story"]:
         return own.filter(created_at__gt=decided.created_at)
     return own
@@ -43,7 +44,7 @@ def story_versions(profile: Member) -> QuerySet[Revision]:
 def forget_versions(*, member: Member, profile: Member) -> None:
     """Delete the earlier versions of one's own story."""
     access.require(access.can_edit_profile, member, profile)
-    story_versions(profile).delete()
+    story_versions(profile, member).delete()
 
 
 def _save(profile: Member, fields: Mapping[str, Any]) -> None:

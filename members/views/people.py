@@ -81,7 +81,7 @@ def member(request: HttpRequest, handle: str) -> HttpResponse:
         "values_are_shown": me != person or consents_to(person, Purpose.SHOW_VALUES),
         "may_ask": may_ask,
         "asked": list(shown_beside([person, *statements], me)[:FEW]),
-        "has_versions": profiles.story_versions(person).exists(),
+        "has_versions": profiles.story_versions(person, me).exists(),
         "panels": drawn_at("member", request, person),
         "ask_form": _ask_form(me, person) if may_ask else None,
         "between": _between(me, person),
@@ -111,10 +111,10 @@ def _between(me: Member | None, person: Member) -> list[str]:
 
 @require_safe
 def versions(request: HttpRequest, handle: str) -> HttpResponse:
-    """How a story stood before."""
+    """How a story stood before, as far as it was open to the reader then."""
     me = viewer(request)
     person = get_object_or_404(Member.objects.visible_to(me), handle=handle)
-    page = page_of(profiles.story_versions(person), request, size=10)
+    page = page_of(profiles.story_versions(person, me), request, size=10)
     context = {"person": person, "page": page, "is_self": me == person}
     return show(request, "members/versions.html", context)
 

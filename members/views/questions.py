@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members import access
 from members.forms.talk import AnswerForm, QuestionForm, RewordForm
-from members.models import Conversation, Question, QuestionState
+from members.models import Conversation, Member, Question, QuestionState, Revision
 from members.pages import page_of
 from members.refusals import Refusal
 from members.services import questions as services
-from members.services.revisions import revisions_of
+from members.services.revisions import earlier_versions
 from members.shelves import askables
 from members.views.forms import INVALID, refused, see_other, sent_back, show
 
@@ -119,11 +119,16 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
         "shows": row.asker_shows if row.asker_id == request.user.pk else row.addressee_shows,
         "conversation": _conversation(row),
         "may_reword": access.can_reword_answer(request.user, row),
-        "earlier": [version for version in revisions_of(row)[:20] if "answer" in version.fields],
+        "earlier": _earlier_answers(row, request.user),
     }
     return show(
         request, "members/question.html", context, status=status if status != 200 else _status(form)
     )
+
+
+def _earlier_answers(row: Question, reader: Member) -> list[Revision]:
+    versions = earlier_versions(row, reader)[:20]
+    return [version for version in versions if "answer" in version.fields]
 
 
 @login_required

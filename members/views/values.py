@@ -15,7 +15,7 @@ from members.models import Purpose, ValueStatement
 from members.refusals import Refusal
 from members.services import values as services
 from members.services.consents import consents_to
-from members.services.revisions import revisions_of
+from members.services.revisions import earlier_versions
 from members.views.forms import INVALID, back_or, refused, see_other, sent_back, show
 
 
@@ -63,7 +63,8 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
                 status = refused(form, refusal)
             else:
                 return see_other(request, reverse("members:value_settings"), _("Saved."))
-    earlier = [row for row in revisions_of(statement)[:20] if "words" in row.fields]
+    versions = earlier_versions(statement, request.user)[:20]
+    earlier = [row for row in versions if "words" in row.fields]
     context = {"form": form, "statement": statement, "earlier": earlier}
     return show(request, "members/settings/value.html", context, status=status)
 

@@ -205,7 +205,7 @@ class ListingsViewSet(Readable, Room):
         return self.made(type(self).make(member=self.actor, **given))
 
     def partial_update(self, request: HttpRequest, id: int) -> Response:
-        """Change what I wrote; the earlier words stay readable.
+        """Change what I wrote; whoever could read the earlier words still can.
 
         Send all skills or none: what you leave out of the two lists of skills goes.
         """

@@ -7,11 +7,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
-from members.models import Member, Record
+from members.models import KeepsVersions, Member, Readership, Record
 from sharing.models.exchange import Exchange
 
 
-class TimeRules(models.Model):
+class TimeRules(KeepsVersions):
     """Whether a community keeps time accounts, and within which bounds a new one starts."""
 
     community = models.OneToOneField(
@@ -35,6 +35,13 @@ class TimeRules(models.Model):
 
     def __str__(self) -> str:
         return f"{self.community_id}"
+
+    def readership(self) -> Readership:
+        return self.community.readership()
+
+    def belongs_to(self, member: Member) -> bool:
+        """They are nobody's own; owners read them as members."""
+        return False
 
 
 class AccountKind(models.TextChoices):

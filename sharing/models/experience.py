@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Case, Community, Report
 from members.models import (
+    ONLY_AUTHORS,
     Hideable,
+    KeepsVersions,
     Language,
     Member,
     Notification,
+    Readership,
     Record,
     Revision,
     search_column,
@@ -50,7 +53,7 @@ class ExperienceManager(models.Manager.from_queryset(ExperienceQuerySet)):  # ty
         return super().get_queryset().defer("search", "vector")
 
 
-class Experience(Hideable, Record):
+class Experience(KeepsVersions, Hideable, Record):
     """A note under CC BY-SA 4.0, by one member alone or by both sides of an exchange.
 
     Public once everybody who wrote it has agreed to these very words.
@@ -106,6 +109,14 @@ class Experience(Hideable, Record):
 
     def get_absolute_url(self) -> str:
         return f"/experiences/{self.code}/"
+
+    def readership(self) -> Readership:
+        is_public = self.published_at is not None and self.stands
+        return self.community.readership() if is_public else ONLY_AUTHORS
+
+    def belongs_to(self, member: Member) -> bool:
+        """Whoever writes it, as its page has read them along."""
+        return any(seat.member_id == member.pk for seat in self.writers.all())
 
 
 class ExperienceWriter(models.Model):

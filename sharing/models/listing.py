@@ -19,6 +19,12 @@ from communities.models import Activity, Community, readable_by
 from debates.models import Mission, NeededSkill
 from members.expressions import row_by_row
 from members.models import Hideable, Language, Member, Record, search_column
+from members.models.readership import (
+    ONLY_AUTHORS,
+    KeepsVersions,
+    Readership,
+    readership_of_any,
+)
 from sharing.models.skill import Skill, SkillGroup
 
 STANDS_FOR = timedelta(days=90)
@@ -142,7 +148,7 @@ class ListingManager(models.Manager.from_queryset(ListingQuerySet)):  # type: ig
         return super().get_queryset().defer("search", "vector")
 
 
-class Listing(Hideable, Record):
+class Listing(KeepsVersions, Hideable, Record):
     """What an offer and a request have in common. Gift first, and never sorted by price."""
 
     title = models.CharField(_("title"), max_length=140)
@@ -200,6 +206,17 @@ class Listing(Hideable, Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def readership(self) -> Readership:
+        """Where it is shared now: moved on, its earlier words stay where they were."""
+        if self.is_draft or not self.stands:
+            return ONLY_AUTHORS
+        listing: Any = self
+        return readership_of_any(one.readership() for one in listing.communities.all())
+
+    def belongs_to(self, member: Member) -> bool:
+        listing: Any = self
+        return bool(listing.member_id == member.pk)
 
     @property
     def is_offer(self) -> bool:

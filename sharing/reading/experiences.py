@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext
 
 from communities.models import Community
 from communities.services.search import matching
 from members.ids import from_code
-from members.models import Member, Revision
-from members.services.revisions import revisions_of
+from members.models import Member
 from sharing.models import Experience, ExperienceWriter, Skill
 from sharing.services.skill_search import find_skills
 
@@ -61,17 +60,6 @@ def meant_by(text: str, member: Member | None) -> list[int]:
     found = find_skills(words=text, member=member, most=MOST_SKILLS)
     exact = [one.skill.pk for one in found if one.skill.label.casefold() == text.casefold()]
     return exact or [one.skill.pk for one in found]
-
-
-def readable_versions(experience: Experience, *, writes: bool) -> QuerySet[Revision]:
-    """Earlier words: all of them for who writes it, for others only those that were public."""
-    rows: QuerySet[Revision] = revisions_of(experience)
-    if writes:
-        return rows
-    if experience.published_at is None:
-        return rows.none()
-    was_public = Q(fields__has_key="published_at") & ~Q(fields__published_at=None)
-    return rows.filter(was_public | Q(created_at__gt=experience.published_at))
 
 
 def named_in(experience: Experience) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from communities.models import Community
 from members.models import Member, Revision
-from members.services.revisions import revisions_of
+from members.services.revisions import earlier_versions
 from sharing.models import (
     LimitChange,
     TimeAccount,
@@ -121,9 +121,11 @@ def bounds_log(community: Community, *, most: int = 30) -> list[LimitChange]:
     return list(decided.select_related("actor", "account__member").order_by("-at", "-id")[:most])
 
 
-def earlier_rules(rules: TimeRules, *, most: int = 10) -> list[Revision]:
-    """How the rules stood before."""
-    return list(revisions_of(rules).select_related("editor")[:most]) if rules.changed_at else []
+def earlier_rules(rules: TimeRules, reader: Member | None, *, most: int = 10) -> list[Revision]:
+    """How the rules stood before, as far as they were open to the reader then."""
+    if not rules.changed_at:
+        return []
+    return list(earlier_versions(rules, reader).select_related("editor")[:most])
 
 
 def hours_in_words(minutes: int) -> str:

@@ -15,6 +15,7 @@ from communities.services.search import forgive
 from members.models import Member
 from members.pages import Page, page_of
 from members.refusals import Refusal
+from members.services.revisions import earlier_versions
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, sent_back, show
 from sharing.access import experiences as rules
@@ -25,7 +26,6 @@ from sharing.reading.experiences import (
     communities_with,
     named_in,
     published_for,
-    readable_versions,
     wished,
     with_people,
 )
@@ -54,9 +54,9 @@ def experience(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
-    """How it stood before."""
-    found, member = _found(request, pk), viewer(request)
-    rows = readable_versions(found, writes=rules.writes(member, found))
+    """How it stood before, as far as it was open to the reader then."""
+    found = _found(request, pk)
+    rows = earlier_versions(found, viewer(request))
     context = {"experience": found, "page": page_of(rows, request, size=10)}
     return show(request, "sharing/experience_versions.html", context)
 
@@ -161,7 +161,7 @@ def _page(
         "others": [seat for seat in seats if seat is not own],
         "waits_for_me": own is not None and own.agreed_to != found.version and found.stands,
         "is_public": found.published_at is not None and found.stands,
-        "is_edited": readable_versions(found, writes=own is not None).exists(),
+        "is_edited": earlier_versions(found, member).exists(),
         "trials": list(trials),
         "trial_form": _trial_form(member, form) if may_try else None,
     }

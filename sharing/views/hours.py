@@ -58,7 +58,8 @@ def _enter(request: HttpRequest, slug: str) -> Standing:
 
 def _page(request: HttpRequest, here: Standing, status: int = 200, **bound: Any) -> HttpResponse:
     rules = accounts.rules_of(here.community)
-    context = about(here, "sharing", rules=rules, earlier=earlier_rules(rules))
+    earlier = earlier_rules(rules, viewer(request))
+    context = about(here, "sharing", rules=rules, earlier=earlier)
     if here.owns:
         context |= {
             "rules_form": RulesForm(initial=RulesForm.initial_of(rules)),
@@ -76,7 +77,7 @@ def set_rules(request: HttpRequest, slug: str) -> HttpResponse:
     def act(here: Standing, form: RulesForm) -> None:
         accounts.set_rules(owner=request.user, community=here.community, **form.content)
 
-    said = _("It is changed. What stood before stays readable.")
+    said = _("It is changed. Whoever could read the earlier rules still can.")
     return _decide(request, slug, "rules_form", RulesForm(request.POST), act, said)
 
 

@@ -18,7 +18,7 @@ from members.models import Member
 from members.pages import page_of
 from members.refusals import Invalid, NotAllowed, Refusal
 from members.services.questions import shown_beside
-from members.services.revisions import revisions_of
+from members.services.revisions import earlier_versions
 from members.viewer import viewer
 from members.views.forms import see_other, sent_back, show
 from sharing import access
@@ -55,7 +55,7 @@ def listing(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "mission": _mission(thing, member),
         "questions": list(shown_beside([thing], member)[:FEW]),
         "taken_along": taken_along_from(thing, member, FEW),
-        "is_edited": revisions_of(thing).exists(),
+        "is_edited": earlier_versions(thing, member).exists(),
         "is_indexable": False,
         **_between(thing, member),
     }
@@ -93,9 +93,9 @@ def _between(thing: Offer | Request, member: Member | None) -> dict[str, Any]:
 
 @require_safe
 def versions(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """How it stood before it was edited."""
+    """How it stood before it was edited, as far as it was open to the reader then."""
     thing = listing_or_404(request, kind, pk)
-    page = page_of(revisions_of(thing), request, size=10)
+    page = page_of(earlier_versions(thing, viewer(request)), request, size=10)
     context = {"kind": KINDS[kind], "listing": thing, "page": page}
     return show(request, "sharing/versions.html", context)
 

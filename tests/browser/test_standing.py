@@ -58,7 +58,7 @@ def change(page: Page) -> None:
     page.get_by_label("What moved you?").fill(MOVED)
     page.get_by_role("button", name="Stand here now").click()
     expect(page.get_by_role("heading", name="It depends on who chairs.")).to_be_visible()
-    page.get_by_role("link", name="Your earlier versions stay readable.").click()
+    page.get_by_role("link", name="Your earlier versions").click()
     earlier = page.get_by_role("region", name="Earlier versions")
     expect(earlier.get_by_text("Whoever fetches children decides too.")).to_be_visible()
     expect(earlier.get_by_text("rather for")).to_be_visible()

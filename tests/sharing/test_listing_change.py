@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from communities.models import Activity, Membership, MembershipState
+from communities.models import Activity, Community, Membership, MembershipState, Visibility
 from members.refusals import Invalid, NotAllowed, Refusal
-from members.services.revisions import revisions_of
+from members.services.revisions import earlier_versions, revisions_of
 from sharing.models import Offer, Request
 from sharing.services import listings
 
@@ -132,3 +132,23 @@ def test_deleting_an_offer_takes_its_activities_along(cast, offer_of) -> None:
     Offer.objects.filter(pk=offer.pk).update(closed_at=timezone.now())
     offer.delete()
     assert not Activity.objects.filter(kind="sharing.offer_made").exists()
+
+
+def test_what_was_changed_while_it_was_withdrawn_stays_with_its_author(cast, offer_of, words):
+    offer = offer_of(cast.lea)
+    listings.withdraw_listing(member=cast.lea, listing=offer)
+    edited(offer, cast.lea, words, title="Nobody reads this")
+    listings.restore_listing(member=cast.lea, listing=offer)
+    assert [row.fields["title"] for row in earlier_versions(offer, cast.lea)] == ["Books in order"]
+    assert not earlier_versions(offer, cast.ben).exists()
+
+
+def test_earlier_words_stay_with_the_community_they_stood_in(cast, offer_of, words):
+    offer = offer_of(cast.lea, communities=[cast.secret])
+    edited(offer, cast.lea, words, title="Moved on", communities=[cast.public])
+    for reader, reads in ((cast.ben, True), (cast.nora, False), (None, False)):
+        assert earlier_versions(offer, reader).exists() == reads
+    Community.objects.filter(pk=cast.secret.pk).update(visibility=Visibility.PUBLIC)
+    assert not earlier_versions(offer, cast.nora).exists(), "what was secret then stays so"
+    Community.objects.filter(pk=cast.secret.pk).update(withdrawn_at=timezone.now())
+    assert not earlier_versions(offer, cast.ben).exists(), "nobody reads in a closed community"

@@ -32,7 +32,7 @@ def edit_listing(
     publishes: bool = False,
     **words: Unpack[Words],
 ) -> bool:
-    """Change what one wrote; the earlier words stay readable, but for those of a draft.
+    """Change what one wrote; the earlier words stay readable where they stood, but for a draft's.
 
     `publishes` brings a draft out with it. False when nothing changed.
     """
