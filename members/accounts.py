@@ -4,12 +4,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from members.models import Member
-from members.services.accounts import accept_all, free_handle
+from members.services.accounts import save_new
 
 FIRST_TIME = "signs_in_for_the_first_time"
 
@@ -24,13 +23,11 @@ class AccountAdapter(DefaultAccountAdapter):
         self, request: HttpRequest, user: Member, form: Any, commit: bool = True
     ) -> Member:
         user.name = form.cleaned_data["name"]
-        user.handle = free_handle(user.name)
         user.language = form.cleaned_data.get("language") or user.language
-        with transaction.atomic():
-            saved: Member = super().save_user(request, user, form, commit)
-            if commit:
-                accept_all(member=saved)
-        return saved
+        new: Member = super().save_user(request, user, form, commit=False)
+        if commit:
+            save_new(new)
+        return new
 
     def pre_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse | None:
         """Whoever signs in for the first time is shown around."""

@@ -195,7 +195,7 @@ def as_member(cast: Cast):
     def sign_in(name: str | None) -> Client:
         client = Client(headers={"accept-language": "en"})
         if name:
-            client.force_login(cast[name], backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(cast[name])
         return client
 
     return sign_in

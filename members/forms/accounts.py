@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import SignupForm
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from members.services.accounts import EmailTaken
 
 
 class SignUpForm(SignupForm):  # type: ignore[misc]
@@ -39,4 +42,8 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         """
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
-        return super().try_save(request)
+        try:
+            return super().try_save(request)
+        except EmailTaken:
+            # The mail goes out with the first click; the answer to the second is the same.
+            return None, get_adapter().respond_email_verification_sent(request, None)

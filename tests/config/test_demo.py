@@ -40,7 +40,6 @@ from tests.screens.views import views
 
 pytestmark = pytest.mark.clock
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 FLOORS = ("members", "communities", "debates", "sharing")
 
 
@@ -196,7 +195,7 @@ class TestLoaded:
     )
     def test_the_cast_finds_every_page_of_its_own(self, client, handle, path):
         member = Member.objects.get(handle=handle)
-        client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(member)
         assert client.get(path).status_code == 200
 
     @pytest.mark.parametrize("path", ["/", "/communities/", "/topics/", "/offers/", "/requests/"])
@@ -207,7 +206,7 @@ class TestLoaded:
         for view in views():
             client.logout()
             if view.who:
-                client.force_login(Member.objects.get(handle=view.who), backend=BACKEND)
+                client.force_login(Member.objects.get(handle=view.who))
             assert client.get(view.address).status_code == 200, view.name
 
     def test_the_closed_doors_are_closed_to_nora(self):
