@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from members.models import Consent, Member, Purpose
-from tests.conftest import PASSWORD
+from tests.sign_in import PASSWORD
 from tests.sharing.conftest import make_skill
 from tests.stage import Stage
 

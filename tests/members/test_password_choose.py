@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from config.demonstration.sign_ins import PASSWORD as DEMONSTRATED
-from tests.conftest import PASSWORD
+from tests.sign_in import PASSWORD
 
 GUESSED = [
     "123456789012",
