@@ -1,12 +1,20 @@
 """Browsers in which somebody signed in as people do, and sessions that a second factor opened."""
 
+import time
 from types import SimpleNamespace
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
+from allauth.mfa.utils import decrypt
 from django.test import Client
 from zeal import zeal_ignore
 
@@ -38,6 +46,12 @@ def give_app(member: Member) -> Authenticator:
     """An authenticator app."""
     found = Authenticator.objects.filter(user=member, type=Authenticator.Type.TOTP).first()
     return found or TOTP.activate(member, generate_totp_secret()).instance
+
+
+def code_of(app: Authenticator) -> str:
+    """What the app shows now."""
+    counter = int(time.time()) // app_settings.TOTP_PERIOD
+    return format_hotp_value(hotp_value(decrypt(app.data["secret"]), counter))
 
 
 def use_second_factor(client: Client, member: Member) -> None:

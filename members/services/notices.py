@@ -37,7 +37,8 @@ class Notice:
 
 
 _PASSWORD = Notice(
-    _("Your password was changed"), _("Your account has a new password. The old one opens nothing.")
+    _("Your password was changed"),
+    _("Your account has a new password. The old one no longer works."),
 )
 # By the names under which allauth tells of them; the last two are ours.
 NOTICES = {
@@ -61,19 +62,20 @@ NOTICES = {
         _("Signing in to your account no longer takes a code from an authenticator app."),
     ),
     "webauthn_added": Notice(
-        _("A passkey was added"), _("A new passkey or security key opens your account.")
+        _("A passkey was added"),
+        _("A new passkey or security key can now be used to sign in to your account."),
     ),
     "webauthn_removed": Notice(
         _("A passkey was removed"),
-        _("One of your passkeys or security keys no longer opens your account."),
+        _("One of your passkeys or security keys no longer works for your account."),
     ),
     "recovery_codes_generated": Notice(
         _("New codes for emergencies were made"),
-        _("The earlier codes for emergencies open nothing any more."),
+        _("The earlier ones no longer work."),
     ),
     "email_added": Notice(
         _("An e-mail address was added"),
-        _("One can now sign in to your account with it, and set a new password."),
+        _("It can now be used to sign in to your account and to set a new password."),
     ),
     "api_key_made": Notice(
         _("An API key was made"), _("With it a program can act in your name until you revoke it.")

@@ -154,7 +154,7 @@ def test_the_first_administrator_can_sign_in_at_once(db, client, monkeypatch) ->
     assert EmailAddress.objects.get(user=sam).verified
     sign_in = {"login": "sam@example.org", "password": GIVEN["password1"]}
     assert client.post("/accounts/login/", sign_in).url == "/welcome/"
-    assert client.get("/admin/").status_code == 200
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0] == "/accounts/2fa/"
 
 
 def test_every_step_of_the_welcome_can_be_skipped(cast, as_member) -> None:

@@ -8,14 +8,12 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from allauth.mfa.utils import decrypt
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from members.models import ApiToken, Member
-from tests.sign_in import PASSWORD, give_app, give_password, sign_in
+from tests.sign_in import PASSWORD, code_of, give_app, give_password, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 OTHER = "other@example.org"
@@ -117,9 +115,7 @@ def test_a_page_that_only_shows_keys_opens_freely(stale) -> None:
 
 
 def test_a_code_from_the_app_is_as_good_as_the_password(lea, stale) -> None:
-    app = give_app(lea)
-    secret = decrypt(app.data["secret"])
-    code = format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30))
+    code = code_of(give_app(lea))
     asked = stale.get(reverse("members:export"))
     page = stale.get(asked.url).content.decode()
     assert reverse("mfa_reauthenticate") in page
