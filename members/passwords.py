@@ -83,6 +83,4 @@ def _row_at(text: str, start: int) -> int:
 def _steps() -> tuple[frozenset[str], ...]:
     """Pairs of neighbours, forwards and backwards along each row."""
     ways = [way for row in ROWS for way in (row, row[::-1])]
-    return tuple(
-        frozenset(way[place : place + 2] for place in range(len(way) - 1)) for way in ways
-    )
+    return tuple(frozenset(way[place : place + 2] for place in range(len(way) - 1)) for way in ways)

@@ -8,13 +8,14 @@ from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 
-from members.models import Member
-
 View = Callable[..., Any]
+Person = AbstractBaseUser | AnonymousUser
 # Codes for emergencies belong to one of these, and count as used for it.
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 PROOFS = {"password", "mfa"}
@@ -43,11 +44,13 @@ def used_second_factor(request: HttpRequest) -> bool:
     )
 
 
-def has_second_factor(member: Member) -> bool:
-    return Authenticator.objects.filter(user=member, type__in=SECOND_FACTORS).exists()
+def has_second_factor(member: Person) -> bool:
+    return Authenticator.objects.filter(user_id=member.pk, type__in=SECOND_FACTORS).exists()
 
 
-def way_to_second_factor(member: Member) -> str:
+def way_to_second_factor(member: Person) -> str:
     """The page that asks for the second factor a member has."""
-    with_app = Authenticator.objects.filter(user=member, type=Authenticator.Type.TOTP).exists()
+    with_app = Authenticator.objects.filter(
+        user_id=member.pk, type=Authenticator.Type.TOTP
+    ).exists()
     return reverse("mfa_reauthenticate" if with_app else "mfa_reauthenticate_webauthn")

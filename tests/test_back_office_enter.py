@@ -8,7 +8,7 @@ from django.urls import reverse
 from members.models import Member
 from tests.sign_in import code_of, give_app, give_password, sign_in, use_second_factor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 PAGES = ["/admin/", "/admin/members/member/"]
 
 

@@ -120,9 +120,7 @@ def notice_to(
         )
 
 
-def _send(
-    member: Member, notice: Notice, addresses: Sequence[str], happened_at: datetime
-) -> None:
+def _send(member: Member, notice: Notice, addresses: Sequence[str], happened_at: datetime) -> None:
     for address in addresses:
         try:
             post(notice_to(member, notice, address, happened_at), lambda: None)

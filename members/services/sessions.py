@@ -71,7 +71,7 @@ def forget_ended(now: datetime) -> None:
 
 
 def end_all(*, member: Member) -> None:
-    """End every session that names this member, by id or by address: signed in or half-way there."""
+    """End all that name this member, by id or by address: signed in or half-way there."""
     end(UserSession.objects.filter(user=member))
     _delete(set(_naming(member)))
 

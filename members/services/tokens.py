@@ -24,8 +24,9 @@ def make_token(*, member: Member, name: str) -> tuple[ApiToken, str]:
     if ApiToken.objects.current().filter(member=member).count() >= MOST_PER_MEMBER:
         raise Refusal(_("You have twenty keys already. Revoke one that you no longer need."))
     text = PREFIX + secrets.token_urlsafe(32)
+    token = ApiToken.objects.create(member=member, name=name, digest=digest_of(text))
     notices.tell(member=member, what="api_key_made")
-    return ApiToken.objects.create(member=member, name=name, digest=digest_of(text)), text
+    return token, text
 
 
 def revoke_token(*, member: Member, token: ApiToken) -> None:

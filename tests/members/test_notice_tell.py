@@ -1,4 +1,4 @@
-"""Whatever changes how somebody signs in is told by mail, to all their addresses, in their words."""
+"""What changes how somebody signs in is told by mail, to all their addresses, in their words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

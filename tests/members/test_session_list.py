@@ -40,7 +40,7 @@ def lea(cast) -> Member:
 
 
 def at(browser: Client, moment) -> int:
-    """What the inbox answers then; the copies in the cache live by the clock of their own server."""
+    """What the inbox answers then; copies in the cache keep their own time."""
     caches[settings.SESSION_CACHE_ALIAS].clear()
     with time_machine.travel(moment, tick=False):
         return browser.get("/inbox/").status_code
@@ -186,4 +186,3 @@ def test_what_has_run_out_is_not_listed(lea) -> None:
 
 def test_the_page_of_the_package_leads_to_ours(lea) -> None:
     assert sign_in(lea).get("/accounts/sessions/").url == LIST
-
