@@ -7,6 +7,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.defaults import bad_request as bad_page
 
 from members.api.problems import MEDIA_TYPE, problem_body
+from members.views.forms import too_many_tries
 
 UNREADABLE = _("We could not read that. Nothing was changed.")
 BROKEN = _("Something broke here. Nothing of what you sent was done; please try again later.")
@@ -23,6 +24,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith("/api/"):
         return JsonResponse(problem_body(400, str(UNREADABLE)), status=400, content_type=MEDIA_TYPE)
     return bad_page(request, exception)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Too many tries at a door of allauth, which counts them by the minute."""
+    return too_many_tries(request, 60)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, register_converter
+from django.views.generic import RedirectView
 
 from config import appearance, health
 from members.ids import CodeConverter
@@ -14,6 +15,8 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("language/", appearance.choose_language, name="set_language"),
     path("theme/", appearance.choose_theme, name="choose_theme"),
+    # One page lists the sessions: ours.
+    path("accounts/sessions/", RedirectView.as_view(pattern_name="members:session_settings")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("config.api")),
@@ -24,6 +27,8 @@ urlpatterns = [
 ]
 
 handler400 = "config.errors.bad_request"
+# Looked up by allauth.
+handler429 = "config.errors.too_many_requests"
 handler500 = "config.errors.server_error"
 
 if not settings.PRODUCTION:

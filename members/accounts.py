@@ -1,17 +1,28 @@
-"""How allauth makes our members."""
+"""How allauth makes our members, knows them again, and writes to them."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.core import context as allauth_context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 
 from members.models import Member
-from members.services.accounts import accept_all, free_handle
+from members.services import notices, sessions
+from members.services.accounts import save_new
+from members.sign_in import just_signed_in
+from members.views.forms import too_many_tries
 
 FIRST_TIME = "signs_in_for_the_first_time"
+# Wrong passwords are counted for five minutes (allauth's rate `login_failed`).
+FAILURES_COUNT_FOR = 300
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -24,13 +35,13 @@ class AccountAdapter(DefaultAccountAdapter):
         self, request: HttpRequest, user: Member, form: Any, commit: bool = True
     ) -> Member:
         user.name = form.cleaned_data["name"]
-        user.handle = free_handle(user.name)
         user.language = form.cleaned_data.get("language") or user.language
-        with transaction.atomic():
-            saved: Member = super().save_user(request, user, form, commit)
-            if commit:
-                accept_all(member=saved)
-        return saved
+        new: Member = super().save_user(request, user, form, commit=False)
+        if commit:
+            save_new(new)
+        return new
+
+    # -- Signing in
 
     def pre_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse | None:
         """Whoever signs in for the first time is shown around."""
@@ -42,3 +53,73 @@ class AccountAdapter(DefaultAccountAdapter):
         if request.session.pop(FIRST_TIME, False):
             return reverse("members:welcome")
         return super().get_login_redirect_url(request)
+
+    def login(self, request: HttpRequest, user: Member) -> None:
+        super().login(request, user)
+        sessions.begin(request.session, member=user)
+
+    def set_password(self, user: Member, password: str) -> None:
+        """A new password ends every session but the one in which it is set."""
+        super().set_password(user, password)
+        sessions.end_others(member=user, keep=allauth_context.request.session.session_key)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Signing in a moment ago is as good as being asked again."""
+        asked = super().is_reauthentication_required(app=app, **kwargs)
+        return asked and not just_signed_in(allauth_context.request)
+
+    # -- Wrong passwords
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Counted by address and machine: who guesses is stopped, whose account it is comes in."""
+        login = credentials.get("email", "").lower()
+        return f"{ratelimit.get_ip(request)}:{login}"
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        if code == "too_many_login_attempts":
+            answer = too_many_tries(allauth_context.request, FAILURES_COUNT_FOR)
+            raise ImmediateHttpResponse(answer)
+        return super().validation_error(code, *args)
+
+    # -- Mail
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Whoever had an address before is told of another one."""
+        member = email_address.user
+        had_one = bool(notices.confirmed_addresses(member))
+        confirmed = super().confirm_email(request, email_address)
+        if confirmed and had_one:
+            notices.tell(member=member, what="email_added")
+        return confirmed
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Member,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """In our words, and to every confirmed address; the one before is still among them."""
+        notices.tell(member=user, what=template_prefix.rpartition("/")[2])
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """In the language of whose account it is; links lead to PUBLIC_URL, whatever host was
+        asked for the mail.
+        """
+        links = {key: _at_home(url) for key, url in context.items() if key.endswith("_url")}
+        full = {**context, **links, "site_url": settings.PUBLIC_URL}
+        member = context.get("user")
+        language = member.language if member else translation.get_language()
+        with translation.override(language):
+            return super().render_mail(template_prefix, email, full, headers)
+
+
+def _at_home(url: str) -> str:
+    """The same path under the address of this house."""
+    return f"{settings.PUBLIC_URL}/{url.split('/', 3)[-1]}"

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from members.back_office import ReadOnly
 from members.models import Member, Outbox
-from members.services import outbox, privacy
+from members.services import outbox, privacy, sessions
 
 # What members say of themselves, staff only read.
 OWN = ("name", "email", "handle", "role", "joined_at", "last_login")
@@ -60,6 +60,12 @@ class MemberAdmin(ReadOnly):
         shown = ContentType.objects.get_for_models(*self.admin_site._registry).values()
         rights = Permission.objects.filter(content_type__in=shown).select_related("content_type")
         return super().formfield_for_manytomany(db_field, request, queryset=rights, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:
+        """Who becomes staff signs in anew: their sessions are shorter."""
+        super().save_model(request, obj, form, change)
+        if "is_staff" in form.changed_data:
+            sessions.end_all(member=obj)
 
     def delete_model(self, request: HttpRequest, obj: Member) -> None:
         privacy.erase_account(member=obj)

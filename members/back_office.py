@@ -7,11 +7,17 @@ a package registers (addresses, second factors, sessions) is not there unless we
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from members.sign_in import has_second_factor, used_second_factor, way_to_second_factor
+from members.views.forms import back_or
 
 # What makes a thing its author's alone, by the names that such columns have on every floor.
 SHARED = {"is_draft": False, "withdrawn_at__isnull": True, "published_at__isnull": False}
@@ -93,7 +99,7 @@ class ReadOnlyTable(Reading, admin.TabularInline):
 
 
 class BackOffice(admin.AdminSite):
-    """Staff sign in, and change their password, where everybody does."""
+    """Staff sign in, and change their password, where everybody does, and have a second factor."""
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Take what stands on our base class, and pass over in silence what packages bring along:
@@ -102,10 +108,22 @@ class BackOffice(admin.AdminSite):
         if admin_class is not None and issubclass(admin_class, ReadOnly):
             super().register(model_or_iterable, admin_class, **options)
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff who signed in with a second factor."""
+        return super().has_permission(request) and used_second_factor(request)
+
     @method_decorator(secure_admin_login)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """With the second factor they have set up."""
-        return super().login(request, extra_context)
+        """Ask staff for their second factor, or show them how to set one up."""
+        if self.has_permission(request):
+            return super().login(request, extra_context)
+        if has_second_factor(request.user):
+            back = back_or(request, reverse("admin:index"))
+            return redirect(f"{way_to_second_factor(request.user)}?{urlencode({'next': back})}")
+        messages.info(
+            request, _("The back office opens once you have a passkey or codes from an app.")
+        )
+        return redirect("mfa_index")
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return redirect("account_change_password")

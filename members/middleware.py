@@ -1,10 +1,12 @@
-"""A member's own language and time zone, before the browser's."""
+"""A member's own language and time zone, before the browser's; and when they were last here."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+
+from members.services import sessions
 
 
 class MemberPreferencesMiddleware:
@@ -21,3 +23,15 @@ class MemberPreferencesMiddleware:
         request.LANGUAGE_CODE = member.language
         with timezone.override(ZoneInfo(member.time_zone)):
             return self.get_response(request)
+
+
+class LastSeenMiddleware:
+    """Notes when a session was last used, to the hour."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            sessions.note_seen(request.session)
+        return self.get_response(request)

@@ -22,13 +22,13 @@ from members.models import Consent, Language, Member, Purpose, ValueStatement
 from tests.clock import _one_day  # noqa: F401 (a fixture for every test)
 from tests.programs import Program
 from tests.side_by_side import COMMITTING, commits
+from tests.sign_in import use_second_factor
 from tests.stage import Stage, build
 from tests.worker import empty_queue
 
 # No test depends on how fast the machine is at that moment.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
-PASSWORD = "correct horse battery staple"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -190,12 +190,16 @@ def value_of(cast: Cast):
 
 @pytest.fixture
 def as_member(cast: Cast):
-    """A browser signed in as one of the cast: `as_member("lea")`; None is a visitor."""
+    """A browser signed in as one of the cast: `as_member("lea")`; None is a visitor. Staff used a
+    second factor.
+    """
 
     def sign_in(name: str | None) -> Client:
         client = Client(headers={"accept-language": "en"})
         if name:
-            client.force_login(cast[name], backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(cast[name])
+            if cast[name].is_staff:
+                use_second_factor(client, cast[name])
         return client
 
     return sign_in

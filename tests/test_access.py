@@ -62,7 +62,7 @@ def knock(cast: Cast, row: Row, path: str, who: str | None) -> str:
     client = Client(headers={"accept-language": "en"})
     with transaction.atomic():
         if who:
-            client.force_login(cast[who], backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(cast[who])
         response = getattr(client, row.method)(path, row.data)
         transaction.set_rollback(True)
     return answer_of(response)

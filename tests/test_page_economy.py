@@ -77,7 +77,7 @@ def costs(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[Any, l
 def _cost(cast: Any, path: str, who: str | None) -> Cost:
     client = Client(headers={"accept-language": "en"})
     if who:
-        client.force_login(cast[who], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(cast[who])
     if path == "topic":
         path = Topic.objects.get(question="What now?").get_absolute_url()
     client.get(path)

@@ -13,12 +13,11 @@ from tests.stage import Stage
 from tests.test_access import TABLE, standing  # noqa: F401 (a fixture for this file)
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def signed_in(member: Member) -> Client:
     client = Client()
-    client.force_login(member, backend=BACKEND)
+    client.force_login(member)
     return client
 
 

@@ -31,7 +31,7 @@ def names_on(page: str) -> set[str]:
 def signed_in(member: Member | None) -> Client:
     client = Client(raise_request_exception=False, headers={"accept-language": "en"})
     if member:
-        client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(member)
     return client
 
 

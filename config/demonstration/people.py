@@ -5,6 +5,7 @@ from functools import partial
 
 from allauth.account.models import EmailAddress
 
+from config.demonstration.second_factor import give_second_factor
 from config.demonstration.sign_ins import STAFF
 from config.demonstration.stage import Act, Rank, Stage
 from config.demonstration.world import Person, World
@@ -28,6 +29,7 @@ def _open_the_house() -> None:
         f"{STAFF}@example.org", None, handle=STAFF, name="Resonanz Betrieb", is_demonstration=True
     )
     _confirm(staff)
+    give_second_factor(staff)
 
 
 def _arrive(stage: Stage, person: Person) -> None:

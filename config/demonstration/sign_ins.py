@@ -20,4 +20,5 @@ def sign_ins() -> Iterator[str]:
     yield f"Sign in at {settings.PUBLIC_URL}/accounts/login/ with the password {PASSWORD}"
     for handle, says in CAST.items():
         yield f"  {handle + '@example.org':<20} {says}"
+    yield "  staff also needs a code, which changes every half minute: bin/manage demo --code"
     yield "All forty members of the demonstration use it; their address is handle@example.org."

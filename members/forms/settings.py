@@ -50,12 +50,8 @@ class TokenForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    """Whoever leaves confirms with the password, or, having none, with the e-mail address."""
+    """Whoever leaves types their address, so that nobody leaves by a slip."""
 
-    password = forms.CharField(
-        label=_("Your password"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
     email = forms.CharField(
         label=_("Your e-mail address, to confirm"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
@@ -64,13 +60,6 @@ class LeaveForm(forms.Form):
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
-        self.fields.pop("email" if member.has_usable_password() else "password")
-
-    def clean_password(self) -> str:
-        password = self.cleaned_data["password"]
-        if not self.member.check_password(password):
-            raise forms.ValidationError(_("This is not your password. Nothing was deleted."))
-        return password
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].strip()

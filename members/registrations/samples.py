@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.core.context import request_context
+from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
@@ -10,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.models import DigestRun, Member
-from members.services import digests, mails
+from members.services import digests, mails, notices
 from members.shelves import DigestItem, MailSample, mail_samples
 
 ACCOUNTS = {
@@ -80,7 +81,7 @@ def _news(request: HttpRequest) -> EmailMessage:
 
 def _of_accounts(name: str) -> MailSample:
     def make(request: HttpRequest) -> EmailMessage:
-        address = request.build_absolute_uri("/accounts/…/")
+        address = f"{settings.PUBLIC_URL}/accounts/…/"
         context = {
             "request": request,
             "user": reader(),
@@ -96,8 +97,19 @@ def _of_accounts(name: str) -> MailSample:
     return MailSample(f"accounts.{name}", ACCOUNTS[name], make)
 
 
+def _of_notices(name: str) -> MailSample:
+    notice = notices.NOTICES[name]
+
+    def make(request: HttpRequest) -> EmailMessage:
+        return notices.notice_to(reader(), notice, reader().email, timezone.now())
+
+    return MailSample(f"notices.{name}", notice.subject, make)
+
+
 mail_samples.register(MailSample("members.digest", _("The letter"), _digest))
 mail_samples.register(MailSample("members.how_often", _("The question how often"), _how_often))
 mail_samples.register(MailSample("members.news", _("News that cannot wait"), _news))
 for _name in ACCOUNTS:
     mail_samples.register(_of_accounts(_name))
+for _name in notices.NOTICES:
+    mail_samples.register(_of_notices(_name))

@@ -1,15 +1,40 @@
 """Names and handles."""
 
 from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from members.ids import random_id, to_code
 from members.models import VERSIONS, Acceptance, Accepted, Member
+from members.refusals import Refusal
 
 UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 )
+
+
+class EmailTaken(Refusal):
+    """Somebody signed up with this address a moment ago, probably by a second click."""
+
+
+@transaction.atomic
+def save_new(member: Member) -> None:
+    """Save somebody who signs up, with all they accepted, under a handle made of their name.
+
+    Nobody else may have had address or handle when the form was looked at, and yet have them now.
+    """
+    while member._state.adding:
+        member.handle = free_handle(member.name)
+        try:
+            with transaction.atomic():
+                member.save()
+        except IntegrityError as taken:
+            if Member.objects.filter(email__iexact=member.email).exists():
+                raise EmailTaken from taken
+            if not Member.objects.filter(handle=member.handle).exists():
+                raise
+    accept_all(member=member)
 
 
 def vouch_for(*, member: Member) -> None:

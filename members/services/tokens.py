@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import ApiToken, Member
 from members.refusals import Refusal
+from members.services import notices
 
 PREFIX = "rsz_"
 MOST_PER_MEMBER = 20
@@ -23,7 +24,9 @@ def make_token(*, member: Member, name: str) -> tuple[ApiToken, str]:
     if ApiToken.objects.current().filter(member=member).count() >= MOST_PER_MEMBER:
         raise Refusal(_("You have twenty keys already. Revoke one that you no longer need."))
     text = PREFIX + secrets.token_urlsafe(32)
-    return ApiToken.objects.create(member=member, name=name, digest=digest_of(text)), text
+    token = ApiToken.objects.create(member=member, name=name, digest=digest_of(text))
+    notices.tell(member=member, what="api_key_made")
+    return token, text
 
 
 def revoke_token(*, member: Member, token: ApiToken) -> None:

@@ -1,5 +1,6 @@
 """What the views of all floors do with forms: a refusal keeps what was typed."""
 
+from math import ceil
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import ngettext
 
 from members.refusals import Refusal
 
@@ -31,6 +33,28 @@ def sent_back(request: HttpRequest, url: str, refusal: Refusal) -> HttpResponse:
     """Say the sentence of a refusal, where there is no form to put it on, and the way back."""
     context = {"sentence": refusal.sentence, "back": url}
     return render(request, "refused.html", context, status=refusal.status)
+
+
+class TooManyTries(Refusal):
+    """So many that somebody may be guessing."""
+
+    status = 429
+
+    def __init__(self, seconds: int) -> None:
+        minutes = ceil(seconds / 60)
+        sentence = ngettext(
+            "There were too many tries. Please try again in one minute.",
+            "There were too many tries. Please try again in %(count)d minutes.",
+            minutes,
+        )
+        super().__init__(sentence % {"count": minutes})
+
+
+def too_many_tries(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Say when to come back, to people and to programs."""
+    answer = sent_back(request, request.path, TooManyTries(seconds))
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
 
 
 def back_or(request: HttpRequest, url: str) -> str:

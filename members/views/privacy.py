@@ -1,6 +1,7 @@
 """Keys to the API, one's data to take along, and leaving."""
 
 import json
+from functools import partial
 
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -10,7 +11,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from members.forms.settings import LeaveForm, TokenForm
@@ -18,10 +18,11 @@ from members.models import ApiToken
 from members.refusals import Refusal
 from members.services import privacy as services
 from members.services import tokens as token_services
+from members.sign_in import asks_anew
 from members.views.forms import INVALID, refused, see_other, show
 
 
-@login_required
+@partial(asks_anew, to_read=False)
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's keys; the text of a new one is shown in this answer and never again."""
     form, status, shown = TokenForm(request.POST if request.method == "POST" else None), 200, ""
@@ -56,7 +57,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return show(request, "members/settings/privacy.html", context)
 
 
-@login_required
+@asks_anew
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Everything about oneself as one JSON file."""
@@ -70,8 +71,7 @@ def export(request: HttpRequest) -> HttpResponse:
     )
 
 
-@sensitive_post_parameters("password")
-@login_required
+@asks_anew
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Delete the account and everything it holds, after a confirmation."""

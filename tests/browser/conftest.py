@@ -120,7 +120,7 @@ def page(page: Page, live_server: Any) -> Iterator[Page]:
 def carry_session(context: BrowserContext, member: Member, url: str) -> None:
     """Give a browser the session of a member."""
     client = Client()
-    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member)
     name = settings.SESSION_COOKIE_NAME
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
 

@@ -34,7 +34,6 @@ OWN_ACCOUNT = (
     "/accounts/email/",
     "/accounts/password/change/",
     "/accounts/2fa/",
-    "/accounts/sessions/",
     "/accounts/logout/",
 )
 SETTLED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"

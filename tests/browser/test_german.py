@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from members.models import Member
 from members.services.values import declare_value
-from tests.conftest import PASSWORD
+from tests.sign_in import PASSWORD
 from tests.stage import Stage
 
 LINK = re.compile(r"/accounts/confirm-email/\S+")

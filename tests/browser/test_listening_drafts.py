@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from playwright.sync_api import Page, expect
 
 from members.models import Member
-from tests.conftest import PASSWORD
+from tests.sign_in import PASSWORD
 
 WORDS = "You trust people with the truth, because whoever knows it is able to ask for a reason."
 

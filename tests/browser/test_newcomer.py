@@ -6,8 +6,8 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from members.models import Consent, Member, Purpose
-from tests.conftest import PASSWORD
 from tests.sharing.conftest import make_skill
+from tests.sign_in import PASSWORD
 from tests.stage import Stage
 
 ADDRESS = "noemi@example.org"

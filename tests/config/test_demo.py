@@ -40,7 +40,6 @@ from tests.screens.views import views
 
 pytestmark = pytest.mark.clock
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 FLOORS = ("members", "communities", "debates", "sharing")
 
 
@@ -103,6 +102,15 @@ class TestLoaded:
         )
         assert answer.status_code == 302
         assert client.session["_auth_user_id"] == str(Member.objects.get(handle="lea").pk)
+
+    def test_the_code_it_prints_opens_the_back_office(self, client):
+        assert "bin/manage demo --code" in self.printed
+        code = run("--code").split()[0]
+        signing_in = {"login": "staff@example.org", "password": PASSWORD}
+        asked = client.post(reverse("account_login"), signing_in).url
+        assert client.get("/admin/").status_code == 302
+        client.post(asked, {"code": code})
+        assert client.get("/admin/").status_code == 200
 
     def test_nothing_happened_in_the_future_and_it_is_spread_over_three_months(self):
         now = timezone.now()
@@ -196,7 +204,7 @@ class TestLoaded:
     )
     def test_the_cast_finds_every_page_of_its_own(self, client, handle, path):
         member = Member.objects.get(handle=handle)
-        client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(member)
         assert client.get(path).status_code == 200
 
     @pytest.mark.parametrize("path", ["/", "/communities/", "/topics/", "/offers/", "/requests/"])
@@ -207,7 +215,7 @@ class TestLoaded:
         for view in views():
             client.logout()
             if view.who:
-                client.force_login(Member.objects.get(handle=view.who), backend=BACKEND)
+                client.force_login(Member.objects.get(handle=view.who))
             assert client.get(view.address).status_code == 200, view.name
 
     def test_the_closed_doors_are_closed_to_nora(self):
@@ -230,7 +238,13 @@ def test_sign_ins_are_printed_without_loading_anything(db):
     assert not Member.objects.exists()
 
 
-@pytest.mark.parametrize("options", [[], ["--sign-ins"]])
+def test_without_a_demonstration_there_is_no_code(db):
+    Member.objects.create_user("staff@example.net", None, handle="staff", is_staff=True)
+    with pytest.raises(CommandError, match="no demonstration"):
+        run("--code")
+
+
+@pytest.mark.parametrize("options", [[], ["--sign-ins"], ["--code"]])
 def test_production_is_refused(db, settings, options):
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="does not run in production"):

@@ -166,9 +166,7 @@ def test_readers_do_not_all_start_at_the_same_place(cast, topic, stand):
     starts = set()
     for number in range(12):
         client = Client(headers={"accept-language": "en"})
-        client.force_login(
-            make_member(f"reader-{number}"), "django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(make_member(f"reader-{number}"))
         starts.add(client.get(topic.get_absolute_url()).context["lines"][0].code)
     assert len(starts) > 1
 

@@ -68,7 +68,7 @@ def test_the_key_of_a_suspended_member_opens_nothing(cast, program) -> None:
 
 def test_a_session_needs_the_token_of_its_page_to_change_something(cast) -> None:
     browser = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
-    browser.force_login(cast.lea, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(cast.lea)
     assert browser.get("/api/v1/me/").status_code == 200
     answer = browser.post("/api/v1/notifications/read/")
     assert answer.status_code == 403

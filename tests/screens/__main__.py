@@ -34,7 +34,7 @@ def context_for(
         member = Member.objects.get(handle=who)
         accounts.choose_language(member=member, language=language)
         client = Client()
-        client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(member)
         name = settings.SESSION_COOKIE_NAME
         session = client.cookies[name].value
         context.add_cookies([{"name": name, "value": session, "url": url}])

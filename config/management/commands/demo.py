@@ -1,4 +1,4 @@
-"""bin/manage demo [--sign-ins]: loads the demonstration once, or says how to sign in."""
+"""bin/manage demo [--sign-ins | --code]: loads the demonstration once, or says how to sign in."""
 
 import time
 from argparse import ArgumentParser
@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from communities.models import Community
 from config.demonstration.performance import UnknownSkills, acts_of, perform
+from config.demonstration.second_factor import current_code
 from config.demonstration.sign_ins import STAFF, sign_ins
 from config.demonstration.stage import Stage
 from config.demonstration.world import World, read_world
@@ -24,8 +25,12 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
+        instead = parser.add_mutually_exclusive_group()
+        instead.add_argument(
             "--sign-ins", action="store_true", help="only say with whom to sign in; load nothing"
+        )
+        instead.add_argument(
+            "--code", action="store_true", help="only say the code that staff signs in with now"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,10 +39,20 @@ class Command(BaseCommand):
                 "The demonstration has sign-ins everybody knows, so it does not run in production. "
                 "Set RESONANZ_ENV=development on a machine for trying out."
             )
+        if options["code"]:
+            self._say_the_code()
+            return
         if not options["sign_ins"]:
             self._load(options["verbosity"])
         if options["sign_ins"] or options["verbosity"]:
             self.stdout.write("\n".join(sign_ins()))
+
+    def _say_the_code(self) -> None:
+        try:
+            code, seconds = current_code()
+        except Member.DoesNotExist as missing:
+            raise CommandError("There is no demonstration in this database.") from missing
+        self.stdout.write(f"{code}  (holds for another {seconds} seconds)")
 
     def _load(self, verbosity: int) -> None:
         if Member.objects.filter(is_demonstration=True).exists():
