@@ -91,11 +91,14 @@ class OwnPlace:
 
 @dataclass(frozen=True)
 class Shown:
-    """A published landscape; statements that were taken out since are left out."""
+    """A published landscape; statements that were taken out since are left out. Unless it
+    `is_apart`, scores and lists are of all together: the camps have too few votes to be compared.
+    """
 
     run: LandscapeRun
     voters: int
     in_tenths: bool
+    is_apart: bool
     statements: int
     silhouette: float
     common_ground: tuple[Claim, ...]
@@ -173,6 +176,7 @@ def _shown(run: LandscapeRun, member: Member | None) -> Shown:
         run=run,
         voters=content["voters"],
         in_tenths=content.get("in_tenths", False),
+        is_apart=content.get("is_apart", True),
         statements=content["statements"],
         silhouette=content["silhouette"],
         common_ground=_listed(claims, content["common_ground"]),
@@ -208,7 +212,11 @@ def _camps(content: Mapping[str, Any], claims: Mapping[int, Claim]) -> tuple[Cam
             nearest=_nearest(areas[camp["camp"]], areas, but=camp["camp"]),
             claims=_listed(
                 claims,
-                [key for key in content["characterises"][str(camp["camp"])] if key not in shared],
+                [
+                    key
+                    for key in content["characterises"].get(str(camp["camp"]), [])
+                    if key not in shared
+                ],
             ),
         )
         for camp in content["camps"]

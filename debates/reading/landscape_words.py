@@ -32,7 +32,7 @@ def headline(shown: Shown, *, imported: bool) -> str:
     shared, divided = len(shown.common_ground), len(shown.divides)
     if imported:
         return _headline_of_others(shared, divided)
-    if shared and not shown.camps:
+    if not shown.camps and shared >= min(MOST_OVERALL, shown.statements / 2):
         return gettext("Almost everybody agrees.")
     if shared and not divided:
         return gettext("You agree on more than you may think.")
@@ -160,7 +160,7 @@ def where_in_words(x: float, y: float, width: float, height: float) -> str:
 
 
 def why_shared(shown: Shown) -> str:
-    if not shown.camps:
+    if not shown.is_apart:
         return gettext(
             "Far more agree than disagree. The strongest stands first, and there are never more "
             "than %(most)s."

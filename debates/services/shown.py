@@ -75,6 +75,8 @@ def _lists(said: Said) -> Content:
     wide = [key for key in said.most_divisive if _at_least(figures[key].divide, DIVIDES)]
     return {
         "statements": len(said.statements),
+        # Whether scores and lists compare camps; else they are those of all together.
+        "is_apart": any(one.camps for one in said.statements),
         "common_ground": shared,
         "characterises": {str(camp): list(keys) for camp, keys in said.representative.items()},
         "divides": [key for key in wide if key not in shared][:MOST_OVERALL],

@@ -227,6 +227,19 @@ def test_where_nearly_all_agree_that_is_what_is_said(topic, as_member) -> None:
     assert "before there were enough votes" not in page
 
 
+def test_camps_with_too_few_votes_are_drawn_but_not_compared(topic, as_member) -> None:
+    seed_voters(topic, 18, groups=2)
+    run = refresh(topic.pk)
+    assert len(run.shown["camps"]) == 2
+    assert not run.shown["is_apart"]
+    page = as_member("lea").get(f"{topic.get_absolute_url()}landscape/")
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "landscape__map" in text
+    assert "too few votes yet to be compared" in text
+    assert "In every camp" not in text
+
+
 def test_the_number_of_people_is_told_in_steps_of_five(topic) -> None:
     seed_voters(topic, 43, groups=2)
     run = refresh(topic.pk)
