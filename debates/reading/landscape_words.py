@@ -34,7 +34,7 @@ def headline(shown: Shown, *, imported: bool) -> str:
         return _headline_of_others(shared, divided)
     if not shown.camps and shared >= min(MOST_OVERALL, shown.statements / 2):
         return gettext("Almost everybody agrees.")
-    if shared and not divided:
+    if shared and not divided and shown.is_apart:
         return gettext("You agree on more than you may think.")
     if shared >= 3:
         return gettext("You are closer than the quarrel sounds.")
