@@ -169,6 +169,7 @@ reportables.register(
         model=Experience,
         label=_("Experience"),
         author_of=_first_writer,
+        others_of=lambda experience: Member.objects.filter(experiences__experience=experience),
         community_of=lambda experience: experience.community,
         visible_to=lambda member: readable(member).select_related("community"),
         hide=hide_experience,
