@@ -139,7 +139,7 @@ def _new_case(entry: Reportable, thing: Model) -> Case:
 
 
 def _note_parties(case: Case) -> None:
-    """Whoever has a part in the thing by now, such as whoever wrote on it since the first report."""
+    """Whoever has a part in the thing by now, also since the first report."""
     thing = case.target
     entry = reportable_for(thing) if thing is not None else None
     if entry is not None:

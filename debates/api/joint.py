@@ -15,12 +15,14 @@ from debates.api.positions import TopicRefSerializer
 from debates.api.sides import SIDE_HELP, sides_known
 from debates.api.statements import StatementSerializer
 from debates.models import JointStatement, Ratification, Side, Statement
+from debates.reading.joint import author_named
 from debates.services import joint as services
 from members.api.fields import AddressField, CodeField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Room
 from members.models import Language
 
+UNNAMED_HELP = "Null where the position is not open to whoever asks, or nobody is here any more."
 PUBLISH_HELP = "Agree now that my positions stand under my name, where I have not yet agreed."
 
 
@@ -30,12 +32,17 @@ class JointSerializer(serializers.ModelSerializer[JointStatement]):
     id = CodeField(source="pk", read_only=True)
     topic = TopicRefSerializer(read_only=True)
     author = MemberRefSerializer(
-        read_only=True, allow_null=True, help_text="Who wrote the words as they stand."
-    )
-    coauthor = MemberRefSerializer(
+        source="shown_author",
         read_only=True,
         allow_null=True,
-        help_text="Who made them theirs, or who is asked to, where other words came back.",
+        help_text=f"Who wrote the words as they stand. {UNNAMED_HELP}",
+    )
+    coauthor = MemberRefSerializer(
+        source="shown_coauthor",
+        read_only=True,
+        allow_null=True,
+        help_text="Who made them theirs, or who is asked to, where other words came back. "
+        f"{UNNAMED_HELP}",
     )
     stands_on = StatementSerializer(many=True, read_only=True)
     url = AddressField()
@@ -139,11 +146,25 @@ def readable_joint() -> QuerySet[JointStatement]:
     return rows.prefetch_related(Prefetch("stands_on", queryset=Statement.objects.readable()))
 
 
-@extend_schema(tags=["Joint statements"])
-class JointOfTopicViewSet(ListModelMixin, OfTopic):
-    """The joint statements of one topic."""
+class Authored(Room):
+    """Names the authors of joint statements where the reader may read their positions."""
 
     serializer_class = JointSerializer
+
+    def complete(self, rows: list[Any]) -> list[Any]:
+        pairs = [(row.topic_id, pk) for row in rows for pk in (row.author_id, row.coauthor_id)]
+        known = sides_known(self.member, ((topic, pk) for topic, pk in pairs if pk is not None))
+        for row in rows:
+            seen = {pk for topic, pk in known if topic == row.topic_id}
+            row.shown_author = author_named(row.author, row, seen, self.member)
+            row.shown_coauthor = author_named(row.coauthor, row, seen, self.member)
+        return rows
+
+
+@extend_schema(tags=["Joint statements"])
+class JointOfTopicViewSet(ListModelMixin, OfTopic, Authored):
+    """The joint statements of one topic."""
+
     # For the schema, which knows no topic.
     queryset = JointStatement.objects.none()
     filter_backends = ()
@@ -160,10 +181,9 @@ class JointOfTopicViewSet(ListModelMixin, OfTopic):
 
 
 @extend_schema(tags=["Joint statements"])
-class JointViewSet(Room):
+class JointViewSet(Authored):
     """One joint statement."""
 
-    serializer_class = JointSerializer
     filter_backends = ()
     says = {"retrieve": "One joint statement."}
 

@@ -19,6 +19,7 @@ from members.models import (
     Question,
     Record,
     Revision,
+    named,
     search_column,
 )
 
@@ -77,6 +78,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             "community__name",
             "author__handle",
             "author__name",
+            "author__is_active",
         )
 
     def newest_first(self) -> Self:
@@ -145,6 +147,11 @@ class Topic(Hideable, Record):
     def get_absolute_url(self) -> str:
         # Written by hand, since lists ask for it twenty times; a test holds it to the URL's name.
         return f"/topics/{self.code}/"
+
+    @property
+    def asked_by(self) -> Member | None:
+        """Whose name stands beside the question; others' debate goes on without it."""
+        return named(self.author)
 
     @property
     def is_over(self) -> bool:
