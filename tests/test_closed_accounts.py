@@ -226,7 +226,7 @@ def test_a_ring_that_began_goes_on_for_those_who_are_here(standing) -> None:
 
 
 def test_an_invitation_ends_with_the_account_and_makes_room_for_another(standing) -> None:
-    cast, stage = standing
+    cast, _stage = standing
     close(cast.lea)
     assert not Invitation.objects.waiting_for(cast.nora).exists()
     again = invitations.invite(
@@ -235,7 +235,7 @@ def test_an_invitation_ends_with_the_account_and_makes_room_for_another(standing
     assert list(Invitation.objects.waiting_for(cast.nora)) == [again]
 
 
-def test_whoever_comes_back_is_named_again(standing, as_member) -> None:
+def test_whoever_comes_back_is_named_again(standing) -> None:
     cast, stage = standing
     topic = stage["topic.public"]
     close(cast.lea, name=NAME)

@@ -1,6 +1,6 @@
 """A mission as it is read: who carries it from which side, who does what by when, how it goes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -77,7 +77,7 @@ def mission_page(mission: Mission, request: HttpRequest, member: Member | None) 
         "topic": mission.topic,
         "role": role,
         "carries": carries,
-        "bearers": bearers,
+        "bearers": [replace(one, stance=None) for one in bearers],
         "sides": sides,
         "missing": _missing(mission, present, told=sides is not None),
         "is_complete": present >= {Side.AGAINST, Side.FOR},
