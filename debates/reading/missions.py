@@ -149,10 +149,10 @@ def _missing(mission: Mission, present: set[int], *, told: bool) -> str:
     if not told:
         if runs:
             return gettext(
-                "One side does not carry it at the moment. It goes on, and is called done only"
-                " when both sides carry it."
+                "One side does not take part at the moment. It goes on, and is called done only"
+                " when both sides take part."
             )
-        return gettext("It sets out as soon as both sides carry it.")
+        return gettext("It starts when both sides take part.")
     if Side.FOR in present:
         if runs:
             return gettext(

@@ -60,7 +60,7 @@ def test_a_mission_does_not_say_which_side_it_lacks_where_the_other_is_not_told(
     assert "as soon as somebody who is against" in read(as_member(None), mission)
     Position.objects.filter(member=cast.lea).update(visibility=Readers.COMMUNITY)
     page = read(as_member(None), mission)
-    assert "as soon as both sides carry it" in page and "who is against" not in page
+    assert "It starts when both sides take part." in page and "who is against" not in page
 
 
 @pytest.mark.parametrize("who", [None, "nora", "mara"])
