@@ -1,6 +1,6 @@
 """The shelves of the communities' floor; upper floors fill them in their `registrations.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,11 @@ from members.shelf import Shelf
 class Reportable:
     """Something that can be reported: whose it is, which community decides (None: the site team),
     how it is hidden and brought back by the app that owns it, and its words for the snapshot.
+
+    `others_of` gives whoever has a part in it beside its author: who wrote it too, or to whom it
+    was written. None of them sees a case about it. `is_unnamed` says that it stands in its place
+    without its author's name, always or for some readers; moderation does not name them either.
+    `told` is what whoever reports it should know besides.
     """
 
     name: str
@@ -27,6 +32,9 @@ class Reportable:
     restore: Callable[[Any], None]
     words: Callable[[Any], str]
     url: Callable[[Any], str]
+    others_of: Callable[[Any], Iterable[Member | None]] = lambda thing: ()
+    is_unnamed: bool = False
+    told: Any = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,11 @@ searchables: Shelf[Searchable] = Shelf("things the search finds")
 activity_kinds: Shelf[ActivityKind] = Shelf("kinds of activity")
 community_tabs: Shelf[CommunityTab] = Shelf("parts of a community")
 membership_followers: Shelf[MembershipFollower] = Shelf("what follows from coming and going")
+
+
+def unnamed_models() -> list[type[Model]]:
+    """Kinds of things whose author is named on no page of moderation."""
+    return [entry.model for entry in reportables if entry.is_unnamed]
 
 
 def reportable_for(thing: Model) -> Reportable | None:

@@ -11,7 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from communities.forms.communities import SHAPED, free_address
+from communities.forms.communities import SHAPED, address_from
 from communities.models import Community, Membership, MembershipState, Role, Visibility
 from communities.models.community import SLUG
 from communities.services.communities import edit_community, found_community
@@ -95,9 +95,10 @@ class FoundingSerializer(CommunityWordsSerializer):
         extra_kwargs = CommunityWordsSerializer.Meta.extra_kwargs | {
             "slug": {
                 "required": False,
-                # Whether it is taken, the service finds out, also when two found at once.
+                # Nobody learns whether it is taken; the service makes it a free one.
                 "validators": [SLUG],
-                "help_text": "Part of the address; it stays. Left out, it comes from the name.",
+                "help_text": "Part of the address; it stays. Left out, it comes from the name. A"
+                " few letters may be added, and always are where one comes in by invitation only.",
             }
         }
 
@@ -164,7 +165,7 @@ class CommunitiesViewSet(Readable, Room):
     def create(self, request: Request) -> Response:
         """Found a community and become its owner."""
         given = self.given(FoundingSerializer)
-        given["slug"] = given.get("slug") or free_address(given["name"])
+        given["slug"] = given.get("slug") or address_from(given["name"])
         return self.made(found_community(founder=self.actor, **given))
 
     @extend_schema(request=CommunityWordsSerializer)

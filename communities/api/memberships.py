@@ -101,5 +101,6 @@ class MembershipsViewSet(Readable, MembersRoom):
 def _known_to(member: Member) -> QuerySet[Membership]:
     beside = Membership.objects.visible_to(member).values("pk")
     moderated = Community.objects.moderated_by(member).values("pk")
-    waiting = Q(state=MembershipState.REQUESTED, community__in=moderated)
-    return Membership.objects.filter(Q(pk__in=beside) | Q(member=member) | waiting)
+    waiting = Membership.objects.requested().filter(community__in=moderated).values("pk")
+    known = Q(pk__in=beside) | Q(member=member) | Q(pk__in=waiting)
+    return Membership.objects.filter(known)

@@ -76,10 +76,10 @@ class FoundingForm(CommunityForm):
             **CommunityForm.Meta.help_texts,
             "slug": _(
                 "Part of the web address, such as “work-that-lasts”. Leave it empty and we make "
-                "one from the name. It stays, whatever the community is called later."
+                "one from the name. We may add a few letters, and always do so where one comes in "
+                "by invitation only. It stays, whatever the community is called later."
             ),
         }
-        error_messages = {"slug": {"unique": _("This address is taken. Choose another one.")}}
 
     def __init__(self, *args, founder: Member, **kwargs):
         kwargs.setdefault("initial", {"language": founder.language})
@@ -87,7 +87,10 @@ class FoundingForm(CommunityForm):
         self.fields["slug"].required = False
 
     def clean_slug(self) -> str:
-        return self.cleaned_data["slug"] or free_address(self.data.get("name", ""))
+        return self.cleaned_data["slug"] or address_from(self.data.get("name", ""))
+
+    def validate_unique(self) -> None:
+        """Nobody learns here whether an address is taken; the service makes it a free one."""
 
 
 class ShapingForm(CommunityForm):
@@ -126,14 +129,9 @@ class BrowseForm(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
 
-def free_address(name: str) -> str:
-    """An address from a name; where it is taken, a number follows."""
+def address_from(name: str) -> str:
+    """The address to wish for, from a name."""
     base = slugify(name.translate(UMLAUTS))[:52].strip("-")
     if len(base) < 2:
         base = f"community-{base}".strip("-")
-    taken = set(Community.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(
-        address
-        for number in range(1, len(taken) + 2)
-        if (address := base if number == 1 else f"{base}-{number}") not in taken
-    )
+    return base

@@ -161,20 +161,23 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(state=MembershipState.ACTIVE)
 
     def requested(self) -> Self:
-        return self.filter(state=MembershipState.REQUESTED)
+        return self.filter(state=MembershipState.REQUESTED, member__is_active=True)
 
     def moderating(self) -> Self:
         return self.active().filter(role__in=[Role.MODERATOR, Role.OWNER])
 
     def visible_to(self, member: Member | None) -> Self:
-        """Who belongs is known to those who belong, too; people parted by a block do not meet."""
+        """Who belongs is known to those who belong, too; people parted by a block do not meet, but
+        no block keeps a moderator from knowing who belongs where they moderate.
+        """
         if member is None:
             return self.none()
         own = Membership.objects.active().filter(member=member).values("community")
-        return (
-            self.active()
-            .filter(community__in=own, member__is_active=True)
-            .exclude(member__in=member.blocked_ids)
+        moderated = Community.objects.moderated_by(member).values("pk")
+        return self.active().filter(
+            Q(community__in=moderated) | ~Q(member__in=member.blocked_ids),
+            community__in=own,
+            member__is_active=True,
         )
 
 
@@ -224,8 +227,12 @@ class Membership(Record):
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> Self:
+        """Those that can be answered; an invitation ends with the account of whoever sent it."""
         return self.filter(
-            answered_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now()
+            answered_at__isnull=True,
+            withdrawn_at__isnull=True,
+            expires_at__gt=timezone.now(),
+            inviter__is_active=True,
         )
 
     def waiting_for(self, member: Member) -> Self:
@@ -239,13 +246,15 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         )
 
     def visible_to(self, member: Member | None) -> Self:
-        """The two people, and whoever lets people in."""
+        """The two people, and whoever lets people in, as long as the two are here."""
         if member is None:
             return self.none()
         return self.filter(
             Q(inviter=member)
             | Q(invitee=member)
-            | Q(community__in=Community.objects.moderated_by(member))
+            | Q(community__in=Community.objects.moderated_by(member)),
+            inviter__is_active=True,
+            invitee__is_active=True,
         )
 
 

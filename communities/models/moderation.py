@@ -51,10 +51,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(target_type=ContentType.objects.get_for_model(thing), target_id=thing.pk)
 
     def visible_to(self, member: Member | None) -> Self:
-        """Moderators see those of their communities, staff all; nobody those about themselves."""
+        """Moderators see those of their communities, staff all; nobody those about what they wrote
+        or have a part in, since a case names who reported.
+        """
         if member is None:
             return self.none()
-        others = self.exclude(author=member)
+        others = self.exclude(author=member).exclude(parties=member)
         if member.is_staff:
             return others
         return others.filter(community__in=Community.objects.moderated_by(member))
@@ -77,6 +79,8 @@ class Case(AboutSomething, Record):
     author = models.ForeignKey(
         Member, null=True, on_delete=models.CASCADE, related_name="cases_about"
     )
+    # Who has a part in it beside its author: who wrote it too, or to whom it was written.
+    parties = models.ManyToManyField(Member, blank=True, related_name="+")
     target = GenericForeignKey("target_type", "target_id")
     # The words as they stood when the first report came, kept for as long as one may complain.
     snapshot = models.TextField(blank=True, editable=False)

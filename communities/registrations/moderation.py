@@ -1,19 +1,26 @@
 """What can be reported of this floor, and of what members own."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community
+from communities.models import Community, Membership, Role
 from communities.services.communities import hide_community, restore_community
 from communities.services.profiles import hide_profile, restore_profile
 from communities.shelves import Reportable, reportables
-from members.models import Member, Question, ValueStatement
+from members.models import Member, Message, Question, ValueStatement
 
 
 def _nowhere(thing: Any) -> None:
     """What members own belongs to no community, so the site team decides."""
+
+
+def _owners(community: Community) -> Iterable[Member]:
+    """They shape it, whoever founded it."""
+    owning = Membership.objects.active().filter(community=community, role=Role.OWNER)
+    return Member.objects.filter(pk__in=owning.values("member"))
 
 
 def _hide(thing: Any) -> None:
@@ -30,6 +37,7 @@ reportables.register(
         model=Community,
         label=_("Community"),
         author_of=lambda community: community.founder,
+        others_of=_owners,
         community_of=_nowhere,
         visible_to=Community.objects.listed_for,
         hide=hide_community,
@@ -76,11 +84,34 @@ reportables.register(
         model=Question,
         label=_("Question"),
         author_of=lambda question: question.asker,
+        others_of=lambda question: [question.addressee],
         community_of=_nowhere,
         visible_to=Question.objects.visible_to,
         hide=_hide,
         restore=_restore,
         words=lambda question: question.text,
         url=lambda question: question.get_absolute_url(),
+    )
+)
+reportables.register(
+    Reportable(
+        name="message",
+        model=Message,
+        label=_("Private message"),
+        author_of=lambda message: message.author,
+        others_of=lambda message: [message.conversation.partner_of(message.author)],
+        community_of=_nowhere,
+        visible_to=lambda member: Message.objects.visible_to(member).select_related(
+            "author", "conversation__one", "conversation__other"
+        ),
+        hide=_hide,
+        restore=_restore,
+        words=lambda message: message.text,
+        url=lambda message: message.get_absolute_url(),
+        told=_(
+            "The site team reads this one message, nothing else of your conversation. Say below"
+            " what it needs to know besides. Nobody else can read the message, so whoever wrote it"
+            " may guess that you reported it."
+        ),
     )
 )

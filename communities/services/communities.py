@@ -9,16 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from communities import access
 from communities.models import Community, Membership, Role, Visibility
 from communities.services.activity import record
+from members.ids import random_id, to_code
 from members.models import Member
-from members.refusals import Invalid, Refusal, require
+from members.refusals import Refusal, require
 from members.services import revisions
 
-
-class AddressTaken(Invalid):
-    sentence = _("This address is taken. Choose another one, for instance with your town in it.")
-
-    def __init__(self) -> None:
-        super().__init__(field="slug")
+# Of the sixty characters of an address.
+LONGEST_BEGINNING, RANDOM_LETTERS = 54, 5
 
 
 class WrittenForMembers(Refusal):
@@ -35,15 +32,32 @@ class WrittenForMembers(Refusal):
 
 @transaction.atomic
 def found_community(*, founder: Member, **fields: Any) -> Community:
-    """Found a community and become its owner."""
-    try:
-        with transaction.atomic():
-            community = Community.objects.create(founder=founder, **fields)
-    except IntegrityError as taken:
-        raise AddressTaken from taken
+    """Found a community and become its owner. Its address may be longer than the one wished for."""
+    community = _at_a_free_address(founder=founder, **fields)
     Membership.objects.create(community=community, member=founder, role=Role.OWNER)
     record("communities.founded", actor=founder, community=community, target=community)
     return community
+
+
+def _at_a_free_address(*, slug: str, **fields: Any) -> Community:
+    """Where an address is taken, a random piece completes it, and nothing is said of why: by whom,
+    whether by a community one sees, one that is closed, or one by invitation. The address of the
+    latter is always completed, so that nobody comes upon it by trying.
+    """
+    by_invitation = fields.get("visibility") == Visibility.INVITATION
+    address = _completed(slug) if by_invitation else slug
+    while True:
+        try:
+            with transaction.atomic():
+                return Community.objects.create(slug=address, **fields)
+        except IntegrityError:
+            if not Community.objects.filter(slug=address).exists():
+                raise
+            address = _completed(slug)
+
+
+def _completed(slug: str) -> str:
+    return f"{slug[:LONGEST_BEGINNING].rstrip('-')}-{to_code(random_id())[:RANDOM_LETTERS]}"
 
 
 @transaction.atomic

@@ -28,4 +28,7 @@ def _site_team() -> QuerySet[Member]:
 def _unconcerned(case: Case, members: QuerySet[Member]) -> QuerySet[Member]:
     reporters = case.reports.filter(reporter__isnull=False).values("reporter")
     decided = case.decisions.filter(moderator__isnull=False).values("moderator")
-    return members.exclude(pk=case.author_id or 0).exclude(pk__in=reporters).exclude(pk__in=decided)
+    concerned = [reporters, decided, case.parties.values("pk")]
+    for people in concerned:
+        members = members.exclude(pk__in=people)
+    return members.exclude(pk=case.author_id or 0)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,9 +47,10 @@ def invite(*, inviter: Member, community: Community, invitee: Member, words: str
     now = timezone.now()
     _can_be_invited(inviter, community, invitee)
     _not_too_many(inviter)
-    Invitation.objects.filter(
-        community=community, invitee=invitee, answered_at=None, expires_at__lte=now
-    ).update(withdrawn_at=now)
+    over = Q(expires_at__lte=now) | Q(inviter__is_active=False)
+    Invitation.objects.filter(over, community=community, invitee=invitee, answered_at=None).update(
+        withdrawn_at=now
+    )
     try:
         with transaction.atomic():
             invitation = Invitation.objects.create(

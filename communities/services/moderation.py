@@ -70,6 +70,7 @@ def report(*, reporter: Member | None, thing: Model | None, words: Words) -> Rep
     """Say that something is not right. All reports about one thing are one case; one per member."""
     _is_complete(words, thing)
     case = _open_case(thing, reporter)
+    _note_parties(case)
     if reporter and case.reports.filter(reporter=reporter).exists():
         raise ReportedAlready
     given = case.reports.create(
@@ -137,12 +138,21 @@ def _new_case(entry: Reportable, thing: Model) -> Case:
         return case
 
 
+def _note_parties(case: Case) -> None:
+    """Whoever has a part in the thing by now, also since the first report."""
+    thing = case.target
+    entry = reportable_for(thing) if thing is not None else None
+    if entry is not None:
+        case.parties.add(*(one for one in entry.others_of(thing) if one is not None))
+
+
 @transaction.atomic
 def decide(*, moderator: Member, case: Case, verdict: Verdict) -> Decision:
     """Decide an open case once, and tell its author and everyone who reported it why."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if case.state != CaseState.OPEN:
         raise DecidedAlready
+    _note_parties(case)
     require(access.can_decide, moderator, case)
     _has_its_ground(verdict)
     if verdict.measure == Measure.HIDE:
@@ -158,6 +168,7 @@ def complain(*, member: Member, decision: Decision, text: str) -> Complaint:
     """Object to a decision, as its author or as who reported; somebody else decides anew."""
     Case.objects.select_for_update(of=("self",)).get(pk=decision.case_id)
     require(access.can_complain, member, decision)
+    _note_parties(decision.case)
     complaint = Complaint.objects.create(decision=decision, complainant=member, text=text)
     outbox.notify("communities.complained", actor=None, target=complaint)
     return complaint
@@ -170,6 +181,7 @@ def answer_complaint(*, moderator: Member, decision: Decision, verdict: Verdict)
     waiting = Complaint.objects.filter(decision=decision, answered_at=None)
     if not waiting.exists():
         raise DecidedAlready
+    _note_parties(case)
     require(access.can_decide, moderator, case)
     _has_its_ground(verdict)
     if verdict.measure == Measure.HIDE and decision.measure == Measure.NONE:

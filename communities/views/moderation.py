@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -27,9 +28,10 @@ from communities.models import (
 )
 from communities.models.moderation import CaseQuerySet
 from communities.services import moderation
-from communities.shelves import Reportable, reportables
+from communities.shelves import Reportable, reportables, unnamed_models
 from communities.views.frame import about, enter_as
 from members.markup.prose import excerpt
+from members.models import Member
 from members.pages import page_of
 from members.refusals import Refusal
 from members.views.forms import INVALID, refused, see_other, show
@@ -149,6 +151,14 @@ def _decide(
     return DONE
 
 
+def _address_of(entry: Reportable | None, thing: Any, member: Member) -> str:
+    """Where it can be read in its place by whoever decides; private things and hidden ones not."""
+    if entry is None or thing is None:
+        return ""
+    is_seen = entry.visible_to(member).filter(pk=thing.pk).exists()
+    return entry.url(thing) if is_seen else ""
+
+
 def _language_of(thing: Any) -> str:
     """In which language it was written; a position says it with its current version."""
     written = getattr(thing, "current", None) or thing
@@ -165,7 +175,7 @@ def _case_context(request: HttpRequest, row: Case, complained: Decision | None) 
         **_headline(row),
         "language": _language_of(thing),
         "back": back,
-        "url": entry.url(thing) if entry and thing and _stands(thing) else "",
+        "url": _address_of(entry, thing, request.user),
         "reports": row.reports.select_related("reporter").order_by("created_at", "pk"),
         "decisions": row.decisions.select_related("moderator"),
         "complaints": Complaint.objects.filter(decision__case=row).select_related("complainant"),
@@ -173,26 +183,28 @@ def _case_context(request: HttpRequest, row: Case, complained: Decision | None) 
         "waits": row.state == CaseState.OPEN or complained is not None,
         "may_decide": access.can_decide(request.user, row),
         "cannot": access.can_decide.sentence,
-        **_about_the_author(row),
+        **_about_the_author(row, entry),
     }
 
 
-def _stands(thing: Any) -> bool:
-    """Whether it can still be read in its place."""
-    return bool(getattr(thing, "stands", True))
-
-
-def _about_the_author(row: Case) -> dict[str, Any]:
-    """Since when the author belongs, and what was hidden of theirs before; no score."""
+def _about_the_author(row: Case, entry: Reportable | None) -> dict[str, Any]:
+    """Whose it is, since when they belong, and what was hidden of theirs before; no score. Nothing
+    of the kind about what stands without a name, which is not told of a person elsewhere either.
+    """
+    if entry and entry.is_unnamed:
+        return {"is_unnamed": True}
     if row.author is None:
-        return {}
+        return {"several": row.parties.exists()}
     membership = Membership.objects.active().filter(member=row.author, community=row.community)
+    unnamed = ContentType.objects.get_for_models(*unnamed_models()).values()
     return {
+        "author": row.author,
         "belongs": membership.first() if row.community else None,
         "earlier": Decision.objects.filter(
             case__author=row.author, case__community=row.community, measure=Measure.HIDE
         )
         .exclude(case=row)
+        .exclude(case__target_type__in=unnamed)
         .filter(overruled_by=None)
         .order_by("-created_at")[:3],
     }

@@ -58,9 +58,9 @@ class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
 
     @extend_schema_field(MemberRefSerializer(allow_null=True))
     def get_witness(self, commitment: Commitment) -> Any:
-        if commitment.witness is None or commitment.witness_agreed_at is None:
+        if commitment.witnessed_by is None or commitment.witness_agreed_at is None:
             return None
-        return MemberRefSerializer(commitment.witness).data
+        return MemberRefSerializer(commitment.witnessed_by).data
 
 
 class PromisingSerializer(serializers.Serializer[Any]):

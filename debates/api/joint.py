@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -14,13 +14,15 @@ from debates.api.of_topic import OfTopic
 from debates.api.positions import TopicRefSerializer
 from debates.api.sides import SIDE_HELP, sides_known
 from debates.api.statements import StatementSerializer
-from debates.models import JointStatement, Ratification, Side, Statement
+from debates.models import JointStatement, Position, Ratification, Side, Statement
+from debates.reading.joint import author_named
 from debates.services import joint as services
 from members.api.fields import AddressField, CodeField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Room
-from members.models import Language
+from members.models import Language, Member
 
+UNNAMED_HELP = "Null where the position is not open to whoever asks, or nobody is here any more."
 PUBLISH_HELP = "Agree now that my positions stand under my name, where I have not yet agreed."
 
 
@@ -30,12 +32,17 @@ class JointSerializer(serializers.ModelSerializer[JointStatement]):
     id = CodeField(source="pk", read_only=True)
     topic = TopicRefSerializer(read_only=True)
     author = MemberRefSerializer(
-        read_only=True, allow_null=True, help_text="Who wrote the words as they stand."
-    )
-    coauthor = MemberRefSerializer(
+        source="shown_author",
         read_only=True,
         allow_null=True,
-        help_text="Who made them theirs, or who is asked to, where other words came back.",
+        help_text=f"Who wrote the words as they stand. {UNNAMED_HELP}",
+    )
+    coauthor = MemberRefSerializer(
+        source="shown_coauthor",
+        read_only=True,
+        allow_null=True,
+        help_text="Who made them theirs, or who is asked to, where other words came back. "
+        f"{UNNAMED_HELP}",
     )
     stands_on = StatementSerializer(many=True, read_only=True)
     url = AddressField()
@@ -132,25 +139,44 @@ DRAFTING = OpenApiExample(
 )
 
 
-def readable_joint() -> QuerySet[JointStatement]:
-    """With all that is said of them; two queries for any number."""
-    rows = JointStatement.objects.select_related("topic", "author", "coauthor")
+def readable_joint(reader: Member | None) -> QuerySet[JointStatement]:
+    """With all that is said of them, and whether the reader may read where their authors stand; two
+    queries for any number.
+    """
+    readable = Position.objects.filter(topic=OuterRef("topic")).published_to(reader)
+    rows = JointStatement.objects.select_related("topic", "author", "coauthor").annotate(
+        author_is_known=Exists(readable.filter(member=OuterRef("author"))),
+        coauthor_is_known=Exists(readable.filter(member=OuterRef("coauthor"))),
+    )
     rows = rows.defer("topic__search", "topic__why", "topic__known")
     return rows.prefetch_related(Prefetch("stands_on", queryset=Statement.objects.readable()))
 
 
-@extend_schema(tags=["Joint statements"])
-class JointOfTopicViewSet(ListModelMixin, OfTopic):
-    """The joint statements of one topic."""
+class Authored(Room):
+    """Names the authors of joint statements where the reader may read their positions."""
 
     serializer_class = JointSerializer
+
+    def complete(self, rows: list[Any]) -> list[Any]:
+        for row in rows:
+            known = {row.author_id: row.author_is_known, row.coauthor_id: row.coauthor_is_known}
+            seen = {pk for pk, is_known in known.items() if is_known}
+            row.shown_author = author_named(row.author, row, seen, self.member)
+            row.shown_coauthor = author_named(row.coauthor, row, seen, self.member)
+        return rows
+
+
+@extend_schema(tags=["Joint statements"])
+class JointOfTopicViewSet(ListModelMixin, OfTopic, Authored):
+    """The joint statements of one topic."""
+
     # For the schema, which knows no topic.
     queryset = JointStatement.objects.none()
     filter_backends = ()
     says = {"list": "The joint statements of a topic, the newest first."}
 
     def get_queryset(self) -> QuerySet[JointStatement]:
-        return readable_joint().filter(topic=self.topic, hidden_at__isnull=True)
+        return readable_joint(self.member).filter(topic=self.topic, hidden_at__isnull=True)
 
     @extend_schema(request=DraftSerializer, examples=[DRAFTING])
     def create(self, request: Request, id: int) -> Response:
@@ -160,16 +186,15 @@ class JointOfTopicViewSet(ListModelMixin, OfTopic):
 
 
 @extend_schema(tags=["Joint statements"])
-class JointViewSet(Room):
+class JointViewSet(Authored):
     """One joint statement."""
 
-    serializer_class = JointSerializer
     filter_backends = ()
     says = {"retrieve": "One joint statement."}
 
     def get_queryset(self) -> QuerySet[JointStatement]:
         visible = JointStatement.objects.visible_to(self.member)
-        return readable_joint().filter(pk__in=visible.values("pk"))
+        return readable_joint(self.member).filter(pk__in=visible.values("pk"))
 
     def retrieve(self, request: Request, id: int) -> Response:
         return self.shown(self.get_object())

@@ -112,7 +112,7 @@ class ProgressSerializer(serializers.ModelSerializer[Progress]):
     """How it goes, told by somebody who carries it."""
 
     id = CodeField(source="pk", read_only=True)
-    member = MemberRefSerializer(read_only=True, allow_null=True)
+    member = MemberRefSerializer(source="told_by", read_only=True, allow_null=True)
 
     class Meta:
         model = Progress
@@ -157,9 +157,11 @@ class Carried(Room):
         pairs = [(row.topic_id, one.member_id) for row in rows for one in row.carriers.all()]
         known = sides_known(self.member, pairs)
         for row in rows:
-            for one in row.carriers.all():
-                seen = (row.topic_id, one.member_id) in known
-                one.shown_side = one.side if seen else None
+            carriers = row.carriers.all()
+            # One side tells of the other, so they are told together or not at all.
+            together = all((row.topic_id, one.member_id) in known for one in carriers)
+            for one in carriers:
+                one.shown_side = one.side if together else None
         return rows
 
 

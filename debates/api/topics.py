@@ -43,7 +43,10 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
     id = CodeField(source="pk", read_only=True)
     community = CommunityRefSerializer(read_only=True)
     author = MemberRefSerializer(
-        read_only=True, allow_null=True, help_text="Null for an imported topic."
+        source="asked_by",
+        read_only=True,
+        allow_null=True,
+        help_text="Null for an imported topic, and where whoever asked is no longer here.",
     )
     state = serializers.ChoiceField(
         choices=TopicState.choices,

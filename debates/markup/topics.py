@@ -29,8 +29,8 @@ def _entry(topic: Topic, closed: str, place: bool, kind: str, heading: str) -> s
     language, why = escape(topic.language), escape(excerpt(topic.why, 180))
     text = f'<p class="entry__text" lang="{language}">{why}</p>' if why else ""
     about = [_state(topic), _until(topic, closed)]
-    if topic.author is not None:
-        about.insert(0, f"<span>{escape(topic.author.name)}</span>")
+    if topic.asked_by is not None:
+        about.insert(0, f"<span>{escape(topic.asked_by.name)}</span>")
     elif topic.licence:
         about.insert(0, f"<span>Polis, {escape(topic.licence)}</span>")
     if place:

@@ -1,6 +1,7 @@
 """What is stored about debates, and always true."""
 
 from debates.models.argument import Argument, ArgumentKind
+from debates.models.commitment import COMMITMENT_STEPS, Commitment, CommitmentState
 from debates.models.credit import Credit, CreditKind
 from debates.models.echo import Echo
 from debates.models.joint import JOINT_STEPS, JointState, JointStatement, Ratification, Side
@@ -15,11 +16,8 @@ from debates.models.listening import (
     Witnessing,
 )
 from debates.models.mission import (
-    COMMITMENT_STEPS,
     MISSION_STEPS,
     Carrier,
-    Commitment,
-    CommitmentState,
     Mission,
     MissionState,
     NeededSkill,

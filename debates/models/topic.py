@@ -22,6 +22,7 @@ from members.models import (
     Readership,
     Record,
     Revision,
+    named,
     search_column,
 )
 
@@ -80,6 +81,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             "community__name",
             "author__handle",
             "author__name",
+            "author__is_active",
         )
 
     def newest_first(self) -> Self:
@@ -154,6 +156,11 @@ class Topic(KeepsVersions, Hideable, Record):
 
     def belongs_to(self, member: Member) -> bool:
         return self.author_id == member.pk
+
+    @property
+    def asked_by(self) -> Member | None:
+        """Whose name stands beside the question; others' debate goes on without it."""
+        return named(self.author)
 
     @property
     def is_over(self) -> bool:

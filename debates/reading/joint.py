@@ -1,6 +1,6 @@
 """A joint statement as it is read: who stands behind it on each side, and who sees it otherwise."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,7 @@ from debates.ratification import enough_answered, side_carries
 from debates.reading.queries import PERSON
 from debates.reading.sides import side, side_of
 from debates.services.joint import answers_by_side
-from members.models import Block, Member, Purpose
+from members.models import Block, Member, Purpose, named
 from members.services.consents import consents_to
 from members.services.revisions import earlier_versions
 
@@ -151,7 +151,8 @@ def joint_page(joint: JointStatement, member: Member | None) -> dict[str, Any]:
         "own": own,
         "columns": columns_of(joint, answers, seen),
         "dissents": [_dissent(one, seen) for one in answers if not one.agrees],
-        "by": written_by(joint, seen),
+        "by": written_by(joint, seen, member),
+        "asked_back": author_named(joint.coauthor, joint, seen, member),
         "lacks": lacking(joint) if joint.state == JointState.OPEN else [],
         "ground": list(joint.stands_on.readable()),
         "earlier": list(earlier_versions(joint, member)),
@@ -197,15 +198,41 @@ def columns_of(
     return list(columns.values())
 
 
-def written_by(joint: JointStatement, seen: dict[int, Seen]) -> str:
-    """Its two authors, each with the side they spoke for where the reader may know it."""
-    words = {
-        "one": _author(joint.author, joint.author_side, seen),
-        "other": _author(joint.coauthor, joint.coauthor_side, seen),
-    }
+def written_by(joint: JointStatement, seen: dict[int, Seen], reader: Member | None) -> str:
+    """Its two authors; the sides they spoke for stand there together or not at all, since the one
+    is the opposite of the other.
+    """
+    two = [joint.author, joint.coauthor]
+    together = all(one.pk in seen for one in two if one is not None)
+    names = [author_named(one, joint, seen, reader) for one in two]
+    sides = [joint.author_side, joint.coauthor_side]
+    said = [
+        (_with_side(one, side) if together else one.name) if one else ""
+        for one, side in zip(names, sides, strict=True)
+    ]
     if joint.opened_at is None:
-        return gettext("drafted by %(one)s") % words
-    return gettext("written by %(one)s and %(other)s") % words
+        return gettext("drafted by %(one)s") % {"one": said[0] or _unnamed(two[0])}
+    if not any(said) and all(two):
+        return gettext("written by two members whose positions you cannot read here")
+    # Whoever is named comes first.
+    words = [name for name in said if name]
+    words += [_unnamed(one) for one, name in zip(two, said, strict=True) if not name]
+    return gettext("written by %(one)s and %(other)s") % dict(
+        zip(("one", "other"), words, strict=True)
+    )
+
+
+def author_named(
+    author: Member | None, joint: JointStatement, seen: Collection[int], reader: Member | None
+) -> Member | None:
+    """An author is named where the reader may read their position, as whoever stands behind the
+    words is: beside the other side, a name says where somebody stands. The two know each other.
+    """
+    person = named(author)
+    if person is None:
+        return None
+    is_of_the_two = reader is not None and reader.pk in {joint.author_id, joint.coauthor_id}
+    return person if person.pk in seen or is_of_the_two else None
 
 
 def lacking(joint: JointStatement) -> list[str]:
@@ -243,13 +270,15 @@ def _dissent(answer: Ratification, seen: dict[int, Seen]) -> Dissent:
     return Dissent(answer, who.member, who.stance) if who else Dissent(answer, None, None)
 
 
-def _author(author: Member | None, side: int, seen: dict[int, Seen]) -> str:
-    if author is None:
-        return gettext("somebody who has left")
-    if author.pk not in seen:
-        return author.name
+def _with_side(author: Member, side: int) -> str:
     sentence = gettext("%(name)s (for)") if side > 0 else gettext("%(name)s (against)")
     return sentence % {"name": author.name}
+
+
+def _unnamed(author: Member | None) -> str:
+    if named(author) is None:
+        return gettext("somebody who has left")
+    return gettext("a member whose position you cannot read here")
 
 
 def _may_cosign(joint: JointStatement, role: Role) -> bool:

@@ -1,6 +1,6 @@
 """A mission as it is read: who carries it from which side, who does what by when, how it goes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -34,6 +34,7 @@ class Bearer:
     """Somebody who carries a mission; the stance only where the reader may read the position."""
 
     member: Member
+    side: int
     stance: int | None
 
 
@@ -65,6 +66,8 @@ def mission_page(mission: Mission, request: HttpRequest, member: Member | None) 
     )
     shown = stances_shown(member, mission.topic_id, [one.member_id for one in carriers])
     carries = member is not None and any(one.member_id == member.pk for one in carriers)
+    bearers = [Bearer(one.member, one.side, shown.get(one.member_id)) for one in carriers]
+    sides = _sides(bearers)
     present = {one.side for one in carriers}
     told = Progress.objects.filter(mission=mission, hidden_at__isnull=True)
     if member is not None:
@@ -74,8 +77,9 @@ def mission_page(mission: Mission, request: HttpRequest, member: Member | None) 
         "topic": mission.topic,
         "role": role,
         "carries": carries,
-        "sides": _sides(carriers, shown),
-        "missing": _missing(mission, present),
+        "bearers": [replace(one, stance=None) for one in bearers],
+        "sides": sides,
+        "missing": _missing(mission, present, told=sides is not None),
         "is_complete": present >= {Side.AGAINST, Side.FOR},
         "lines": lines_of(mission, role),
         "told": page_of(told.select_related("member"), request),
@@ -124,24 +128,31 @@ def steps_of(mission: Mission) -> list[dict[str, Any]]:
     ]
 
 
-def _sides(carriers: list[Carrier], shown: dict[int, int]) -> dict[str, list[Bearer]]:
-    """Face to face: for and against; beside them the undecided, and those whose position the
-    reader may not read, named without a side.
+def _sides(bearers: list[Bearer]) -> dict[str, list[Bearer]] | None:
+    """Face to face: for and against, beside them the undecided. None where the reader may not read
+    the position of each of them: a mission has both sides, so those shown would tell of the others.
     """
+    if any(one.stance is None for one in bearers):
+        return None
     sides: dict[str, list[Bearer]] = {"for": [], "against": [], "beside": []}
     names = {Side.FOR: "for", Side.AGAINST: "against"}
-    for one in carriers:
-        stance = shown.get(one.member_id)
-        name = names.get(Side(one.side), "beside") if stance is not None else "beside"
-        sides[name].append(Bearer(one.member, stance))
+    for one in bearers:
+        sides[names.get(Side(one.side), "beside")].append(one)
     return sides
 
 
-def _missing(mission: Mission, present: set[int]) -> str:
-    """What a mission lacks whose carriers stand on one side only."""
+def _missing(mission: Mission, present: set[int], *, told: bool) -> str:
+    """What a mission lacks whose carriers stand on one side only; on which, where it is `told`."""
     if not mission.is_under_way or present >= {Side.AGAINST, Side.FOR}:
         return ""
     runs = mission.state == MissionState.RUNNING
+    if not told:
+        if runs:
+            return gettext(
+                "One side does not take part at the moment. It goes on, and is called done only"
+                " when both sides take part."
+            )
+        return gettext("It starts when both sides take part.")
     if Side.FOR in present:
         if runs:
             return gettext(
@@ -183,10 +194,11 @@ def _line(row: Commitment, mission: Mission, member: Member | None, today: Any) 
 
 def _witness(row: Commitment, is_waiting: bool) -> str:
     """Named once they agreed; before that, only to whoever asked them."""
-    if row.witness is None:
+    witness = row.witnessed_by
+    if witness is None:
         return ""
     if row.witness_agreed_at:
-        return gettext("Witness: %(name)s.") % {"name": row.witness.name}
+        return gettext("Witness: %(name)s.") % {"name": witness.name}
     if is_waiting:
-        return gettext("%(name)s is asked to be the witness.") % {"name": row.witness.name}
+        return gettext("%(name)s is asked to be the witness.") % {"name": witness.name}
     return ""

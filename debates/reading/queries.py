@@ -51,7 +51,7 @@ LINE = columns(
 COMMUNITY = columns(
     Community, "id", "slug", "name", "visibility", "is_indexable", "hidden_at", "withdrawn_at"
 )
-PERSON = columns(Member, "id", "handle", "name", "role")
+PERSON = columns(Member, "id", "handle", "name", "role", "is_active")
 SOURCE = columns(
     TopicSource,
     "id",
@@ -100,7 +100,7 @@ def topic_line_rows(
     if community is not None:
         topics = topics.filter(community=community)
     # One table each, so that no joins have to be weighed.
-    author = Member.objects.filter(pk=OuterRef("author_id")).values("name")
+    author = Member.objects.active().filter(pk=OuterRef("author_id")).values("name")
     source = TopicSource.objects.filter(topic=OuterRef("pk")).values("licence")
     rows = by_time(topics, lap, "created_at", at, mark).annotate(
         asked_by=Subquery(author),

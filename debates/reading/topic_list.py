@@ -13,8 +13,11 @@ from debates.models import Topic, TopicChoice
 from debates.models.topic import TopicQuerySet
 from debates.reading.keyset import turned
 from debates.reading.queries import LINE, topic_line_rows
+from members.compiled import columns
 from members.models import Member
 from members.pages import Page, page_of
+
+AUTHOR = columns(Member, "id", "name", "is_active")
 
 
 def topics_page(
@@ -59,7 +62,8 @@ def _line(row: tuple[Any, ...]) -> Topic:
     named = [topic.community_id, slug, name]
     topic.community = Community.from_db("default", ["id", "slug", "name"], named)
     if topic.author_id is not None:
-        topic.author = Member.from_db("default", ["id", "name"], [topic.author_id, author])
+        person = [topic.author_id, author or "", author is not None]
+        topic.author = Member.from_db("default", AUTHOR, person)
     topic.licence = licence
     return topic
 

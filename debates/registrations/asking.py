@@ -14,8 +14,9 @@ def _positions(member: Member | None) -> QuerySet[Position]:
 
 
 def _topics(member: Member | None) -> QuerySet[Topic]:
-    """Nobody here can answer for an imported topic."""
-    return Topic.objects.visible_to(member).filter(author__isnull=False).select_related("author")
+    """Where somebody is here who asked it; nobody can answer for an imported topic."""
+    asked = Topic.objects.visible_to(member).filter(author__is_active=True)
+    return asked.select_related("author")
 
 
 def _words_of_position(position: Position) -> str:

@@ -164,6 +164,7 @@ reportables.register(
         model=JointStatement,
         label=_("Joint statement"),
         author_of=lambda joint: joint.author,
+        others_of=lambda joint: [joint.coauthor],
         community_of=lambda joint: joint.topic.community,
         visible_to=lambda member: JointStatement.objects.visible_to(member).select_related(
             "topic__community", "author"
@@ -188,6 +189,8 @@ reportables.register(
         model=Ratification,
         label=_("Answer to a joint statement"),
         author_of=lambda answer: answer.member,
+        # A dissent is named only to those who may read the position of whoever wrote it.
+        is_unnamed=True,
         community_of=lambda answer: answer.joint.topic.community,
         visible_to=lambda member: Ratification.objects.visible_to(member).select_related(
             "joint__topic__community", "member"

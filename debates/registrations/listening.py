@@ -178,6 +178,7 @@ reportables.register(
         model=Restatement,
         label=_("Restatement"),
         author_of=lambda restatement: restatement.listener,
+        others_of=lambda restatement: [restatement.author],
         community_of=lambda restatement: restatement.position.topic.community,
         visible_to=restatements_for,
         hide=moderation.hide_restatement,

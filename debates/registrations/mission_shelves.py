@@ -53,6 +53,7 @@ _report(
     _("Mission"),
     ("topic__community", "starter"),
     author_of=lambda mission: mission.starter,
+    others_of=lambda mission: Member.objects.filter(missions_carried__mission=mission),
     community_of=lambda mission: mission.topic.community,
     words=_words_of_mission,
 )

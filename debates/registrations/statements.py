@@ -34,6 +34,7 @@ reportables.register(
         model=Statement,
         label=_("Statement"),
         author_of=lambda statement: statement.author,
+        is_unnamed=True,
         community_of=lambda statement: statement.topic.community,
         visible_to=lambda member: Statement.objects.visible_to(member).select_related(
             "topic__community", "author"

@@ -169,7 +169,8 @@ def _locked(credit: Credit) -> Credit:
 
 def _restatements(member: Member, topic: Topic) -> QuerySet[Restatement]:
     readable = Restatement.objects.visible_to(member).filter(hidden_at__isnull=True)
-    return readable.filter(position__topic=topic).select_related("listener")
+    here = readable.filter(position__topic=topic, listener__is_active=True)
+    return here.select_related("listener")
 
 
 def questions_in(topic: Topic, member: Member) -> QuerySet[Question]:
@@ -188,6 +189,7 @@ def questions_in(topic: Topic, member: Member) -> QuerySet[Question]:
     )
     mine = Q(addressee=member) | Q(asker=member, state=QuestionState.ANSWERED)
     standing = Question.objects.filter(hidden_at__isnull=True, withdrawn_at__isnull=True)
+    standing = standing.filter(asker__is_active=True, addressee__is_active=True)
     return standing.filter(about & mine).select_related("asker", "addressee")
 
 

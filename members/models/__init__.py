@@ -10,7 +10,7 @@ from members.models.base import (
 )
 from members.models.consent import Consent, Purpose
 from members.models.digest import DigestLine, DigestRun, DigestState
-from members.models.member import Audience, Block, Member, MemberQuerySet, Rhythm
+from members.models.member import Audience, Block, Member, MemberQuerySet, Rhythm, named
 from members.models.news import (
     MailState,
     Notification,
@@ -85,6 +85,7 @@ __all__ = [
     "Rhythm",
     "ValueStatement",
     "circles",
+    "named",
     "readership_of_any",
     "search_column",
     "was_open_to",

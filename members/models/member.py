@@ -40,6 +40,17 @@ class Rhythm(models.TextChoices):
     MONTHLY = "monthly", _("Every four weeks")
 
 
+def named(person: "Member | None") -> "Member | None":
+    """Whoever may be named beneath what stays when people go: nobody whose account is closed, just
+    as nobody who has deleted it.
+
+    A closed account is to others as if its owner had left. What is theirs alone is shown to nobody
+    (each `visible_to` sees to it), what others build on stands without their name, and what two had
+    with each other stays as it was for these two (`tests/test_closed_accounts.py`).
+    """
+    return person if person is not None and person.is_active else None
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
     def active(self) -> Self:
         return self.filter(is_active=True)

@@ -48,7 +48,10 @@ class Outbox(AboutAnything):
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, member: Member | None) -> Self:
-        return self.none() if member is None else self.filter(recipient=member)
+        """One's own; none of what somebody did whose account is closed."""
+        if member is None:
+            return self.none()
+        return self.filter(Q(actor=None) | Q(actor__is_active=True), recipient=member)
 
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)

@@ -166,20 +166,36 @@ class Conversation(Record):
         return self.other if self.one_id == member.pk else self.one
 
 
-class Message(Record):
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, member: Member | None) -> Self:
+        """The two people's, without what a decision took out of sight."""
+        return self.standing().filter(conversation__in=Conversation.objects.visible_to(member))
+
+    def standing(self) -> Self:
+        return self.filter(hidden_at__isnull=True)
+
+
+class Message(Hideable, Record):
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="messages"
     )
     author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     text = models.TextField(_("message"), validators=[MaxLengthValidator(4000)])
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
         ordering = ["created_at", "id"]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="message_has_words")]
         indexes = [models.Index(fields=["conversation", "-created_at"], name="messages_newest")]
 
     def __str__(self) -> str:
         return f"{_('message')} {self.code}"
+
+    def get_absolute_url(self) -> str:
+        return f"{Conversation(pk=self.conversation_id).get_absolute_url()}#message-{self.code}"
 
 
 class EncounterKind(models.TextChoices):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from members.markup.prose import excerpt
-from members.models import Conversation, Member, Message, Notification, Question
+from members.models import Member, Message, Notification, Question
 from members.shelves import NotificationKind, notification_kinds
 
 
@@ -19,8 +19,7 @@ def _questions(member: Member) -> QuerySet[Question]:
 
 
 def _messages(member: Member) -> QuerySet[Message]:
-    conversations = Conversation.objects.visible_to(member)
-    return Message.objects.filter(conversation__in=conversations).select_related(
+    return Message.objects.visible_to(member).select_related(
         "conversation__one", "conversation__other"
     )
 

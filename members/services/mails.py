@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from members.models import MailState, Member, Notification
+from members.models import MailState, Member, Notification, named
 from members.post import AlreadyPosted, NotPosted, Unsure, post
 from members.shelves import notification_kinds
 from members.targets import attach
@@ -157,12 +157,9 @@ def take_up_lost_claims() -> int:
 
 
 def _mail_of(member: Member, batch: list[Notification]) -> EmailMultiAlternatives | None:
-    """One mail with what is still news: not read meanwhile, and still visible."""
-    rows = (
-        attach([row for row in batch if row.read_at is None], notification_kinds, member)
-        if member.is_active
-        else []
-    )
+    """One mail with what is still news: unread, of somebody who is here, and still visible."""
+    news = [row for row in batch if row.read_at is None and named(row.actor) == row.actor]
+    rows = attach(news, notification_kinds, member) if member.is_active else []
     if not rows:
         return None
     kind = notification_kinds[rows[-1].kind]

@@ -42,18 +42,20 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
         status = INVALID
         if form.is_valid():
             try:
-                services.send_message(member=request.user, conversation=row, **form.cleaned_data)
+                sent = services.send_message(
+                    member=request.user, conversation=row, **form.cleaned_data
+                )
             except Refusal as refusal:
                 status = refused(form, refusal)
             else:
-                return see_other(request, row.get_absolute_url() + "#newest", _("Sent."))
+                return see_other(request, sent.get_absolute_url(), _("Sent."))
     services.mark_read(member=request.user, conversation=row)
     return show(request, "members/conversation.html", _context(request, row, form), status=status)
 
 
 def _context(request: HttpRequest, row: Conversation, form: MessageForm) -> dict[str, Any]:
     partner = row.partner_of(request.user)
-    page = page_of(row.messages.select_related("author"), request, size=30)
+    page = page_of(row.messages.standing().select_related("author"), request, size=30)
     return {
         "conversation": row,
         "partner": partner,

@@ -117,7 +117,7 @@ class NotForMeViewSet(MembersRoom):
     filter_backends = ()
 
     def get_queryset(self) -> QuerySet[NotForMe]:
-        own = NotForMe.objects.filter(member=self.actor)
+        own = NotForMe.objects.filter(member=self.actor, shown__is_active=True)
         return own.select_related("shown").order_by("-created_at", "-pk")
 
     @extend_schema(responses=NotForMeSerializer(many=True))

@@ -19,11 +19,16 @@ class RingState(models.TextChoices):
 
 
 class RingQuerySet(models.QuerySet["Ring"]):
+    def of(self, member: Member) -> Self:
+        """Those in which somebody has a seat."""
+        return self.filter(pk__in=RingSeat.objects.filter(member=member).values("ring"))
+
     def visible_to(self, member: Member | None) -> Self:
-        """Those who have a seat in it."""
+        """Those who have a seat in it; one that did not begin needs everybody to be here."""
         if member is None:
             return self.none()
-        return self.filter(pk__in=RingSeat.objects.filter(member=member).values("ring"))
+        gone = RingSeat.objects.filter(member__is_active=False).values("ring")
+        return self.of(member).filter(Q(state=RingState.RUNNING) | ~Q(pk__in=gone))
 
 
 class Ring(Record):

@@ -100,7 +100,7 @@ def told_exchanges(member: Member | None) -> Any:
 
 def readable_exchanges(member: Member | None) -> Any:
     """The same with everything else the page of one names."""
-    mediators = Mediator.objects.select_related("member")
+    mediators = Mediator.objects.filter(member__is_active=True).select_related("member")
     told = told_exchanges(member).select_related("offer", "request", "question", "ring")
     return told.prefetch_related(
         Prefetch("mediators", queryset=mediators, to_attr="all_mediators"),

@@ -23,8 +23,9 @@ def published_for(member: Member | None) -> QuerySet[Any]:
 
 
 def with_people(experiences: QuerySet[Any]) -> QuerySet[Any]:
-    """With who wrote them, the skills and the community."""
-    writers = ExperienceWriter.objects.select_related("member").order_by("pk")
+    """With who wrote them and is here, the skills and the community."""
+    here = ExperienceWriter.objects.filter(member__is_active=True)
+    writers = here.select_related("member").order_by("pk")
     return (
         experiences.select_related("community")
         .defer("search", "vector", "community__search", "community__about")

@@ -75,7 +75,7 @@ def rounds_of(rings: QuerySet[Ring], member: Member) -> list[Round]:
 def waiting_rings(member: Member, *, since: datetime | None = None) -> QuerySet[Ring]:
     """Those that wait for this member's answer, the most urgent first."""
     open_seats = RingSeat.objects.filter(member=member, says_yes__isnull=True)
-    waiting = Ring.objects.filter(
+    waiting = Ring.objects.visible_to(member).filter(
         state=RingState.PROPOSED,
         answer_by__gt=timezone.now(),
         pk__in=open_seats.values("ring"),

@@ -103,6 +103,7 @@ reportables.register(
         label=_("Exchange"),
         # Two wrote it; whoever reports it speaks of what the other wrote.
         author_of=lambda exchange: None,
+        others_of=lambda exchange: [exchange.asker, exchange.other],
         community_of=_who_decides,
         visible_to=Exchange.objects.visible_to,
         hide=_hide,

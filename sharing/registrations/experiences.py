@@ -169,6 +169,7 @@ reportables.register(
         model=Experience,
         label=_("Experience"),
         author_of=_first_writer,
+        others_of=lambda experience: Member.objects.filter(experiences__experience=experience),
         community_of=lambda experience: experience.community,
         visible_to=lambda member: readable(member).select_related("community"),
         hide=hide_experience,
@@ -195,6 +196,13 @@ reportables.register(
 )
 
 
+def _writer_to_ask(experience: Experience) -> Member | None:
+    """The first of those who wrote it and are here."""
+    here = experience.writers.filter(member__is_active=True).select_related("member")
+    seat = here.order_by("pk").first()
+    return seat.member if seat else None
+
+
 def _askable(member: Member | None) -> QuerySet[Experience]:
     """Those with somebody left to ask."""
     return _published(member).filter(writers__member__is_active=True).distinct()
@@ -205,7 +213,7 @@ askables.register(
         name="experience",
         model=Experience,
         label=_("Experience"),
-        author_of=_first_writer,  # type: ignore[arg-type]
+        author_of=_writer_to_ask,  # type: ignore[arg-type]
         visible_to=_askable,
         words=lambda experience: experience.title,
         url=lambda experience: experience.get_absolute_url(),

@@ -137,6 +137,7 @@ reportables.register(
         model=Introduction,
         label=_("Introduction"),
         author_of=lambda introduction: introduction.introducer,
+        others_of=lambda introduction: [introduction.one, introduction.other],
         community_of=lambda introduction: None,
         visible_to=introductions_of,
         hide=hide_introduction,

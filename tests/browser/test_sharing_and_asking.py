@@ -58,7 +58,7 @@ def write_back(page: Page) -> None:
     page.get_by_role("link", name="Go on in the conversation").click()
     page.locator("textarea[name=text]").fill("Bring them on Thursday?")
     page.get_by_role("button", name="Send").click()
-    expect(page.locator("#newest")).to_contain_text("Bring them on Thursday?")
+    expect(page.locator(".turn").last).to_contain_text("Bring them on Thursday?")
 
 
 def read_the_letter(page: Page) -> None:

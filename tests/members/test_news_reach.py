@@ -178,3 +178,12 @@ def test_following_a_piece_of_news_marks_it_as_read(cast, asked, as_member) -> N
     assert answer.url == asked.get_absolute_url()
     row.refresh_from_db()
     assert row.read_at is not None
+
+
+def test_no_mail_and_no_news_name_somebody_whose_account_was_closed(cast, asked) -> None:
+    drain()
+    Member.objects.filter(pk=cast.ben.pk).update(is_active=False)
+    while mails.send_next():
+        pass
+    assert mail.outbox == []
+    assert not Notification.objects.visible_to(cast.lea).exists()

@@ -53,14 +53,14 @@ def close_due_rings() -> int:
 
 def end_rings_of(member: Member) -> None:
     """Somebody goes: what still waits for them ends."""
-    waiting = Ring.objects.visible_to(member).filter(state=RingState.PROPOSED)
+    waiting = Ring.objects.of(member).filter(state=RingState.PROPOSED)
     for pk in list(waiting.values_list("pk", flat=True)):
         _end_if_waiting(pk)
 
 
 def end_rings_between(member: Member, other: Member) -> None:
     """One blocked the other: no ring holds both."""
-    own = Ring.objects.visible_to(member).filter(state=RingState.PROPOSED)
+    own = Ring.objects.of(member).filter(state=RingState.PROPOSED)
     both = own.filter(pk__in=RingSeat.objects.filter(member=other).values("ring"))
     for pk in list(both.values_list("pk", flat=True)):
         _end_if_waiting(pk)
