@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 
 from communities.models import Community
@@ -15,6 +16,7 @@ from members.shelf import Shelf
 class Reportable:
     """Something that can be reported: whose it is, which community decides (None: the site team),
     how it is hidden and brought back by the app that owns it, and its words for the snapshot.
+    `between_two` says whether only its author and whoever reports it can read it now.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Reportable:
     restore: Callable[[Any], None]
     words: Callable[[Any], str]
     url: Callable[[Any], str]
+    between_two: Callable[[Any], bool] = lambda thing: False
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,12 @@ searchables: Shelf[Searchable] = Shelf("things the search finds")
 activity_kinds: Shelf[ActivityKind] = Shelf("kinds of activity")
 community_tabs: Shelf[CommunityTab] = Shelf("parts of a community")
 membership_followers: Shelf[MembershipFollower] = Shelf("what follows from coming and going")
+
+
+def reportable_of(kind: ContentType | None) -> Reportable | None:
+    """The shelf's entry for a type of things; None for something described in words."""
+    model = kind.model_class() if kind else None
+    return next((entry for entry in reportables if entry.model is model), None)
 
 
 def reportable_for(thing: Model) -> Reportable | None:

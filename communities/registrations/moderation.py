@@ -82,5 +82,6 @@ reportables.register(
         restore=_restore,
         words=lambda question: question.text,
         url=lambda question: question.get_absolute_url(),
+        between_two=lambda question: not question.is_public,
     )
 )

@@ -18,8 +18,8 @@ from django.utils.translation import ngettext
 
 from members.models import MailState, Member, Notification
 from members.post import AlreadyPosted, NotPosted, Unsure, post
+from members.services import notifications
 from members.shelves import notification_kinds
-from members.targets import attach
 
 logger = logging.getLogger(__name__)
 
@@ -158,11 +158,9 @@ def take_up_lost_claims() -> int:
 
 def _mail_of(member: Member, batch: list[Notification]) -> EmailMultiAlternatives | None:
     """One mail with what is still news: not read meanwhile, and still visible."""
-    rows = (
-        attach([row for row in batch if row.read_at is None], notification_kinds, member)
-        if member.is_active
-        else []
-    )
+    waiting = notifications.news_of(member).unread().filter(pk__in=[row.pk for row in batch])
+    in_order = waiting.order_by("created_at", "id")
+    rows = notifications.readable(in_order, member) if member.is_active else []
     if not rows:
         return None
     kind = notification_kinds[rows[-1].kind]
