@@ -26,6 +26,7 @@ class MembershipSerializer(serializers.ModelSerializer[Membership]):
 
     id = CodeField(source="pk", read_only=True)
     community = CommunityRefSerializer(
+        source="known_community",
         read_only=True,
         allow_null=True,
         help_text="Null where I may not know of it any more: I left or was removed, or it is gone.",

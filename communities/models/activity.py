@@ -4,6 +4,7 @@ from typing import Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
+from django.db.models import Q
 
 from communities.models.community import Community
 from members.models import AboutAnything, Member, Record
@@ -11,7 +12,9 @@ from members.models import AboutAnything, Member, Record
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def visible_to(self, member: Member | None) -> Self:
-        visible = self.filter(community__in=Community.objects.visible_to(member))
+        """In communities one may read, of people who are still here and not parted by a block."""
+        here = Q(actor__isnull=True) | Q(actor__is_active=True)
+        visible = self.filter(here, community__in=Community.objects.visible_to(member))
         return visible if member is None else visible.exclude(actor__in=member.blocked_ids)
 
     def newest_first(self) -> Self:

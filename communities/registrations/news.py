@@ -22,7 +22,7 @@ from communities.models import (
 )
 from communities.models.moderation import Case
 from communities.services.deciders import deciders_of
-from communities.services.names import as_known_to, name_of
+from communities.services.names import as_known_to, known_community, name_where
 from members.models import Member
 from members.shelves import NotificationKind, notification_kinds
 
@@ -32,7 +32,7 @@ def _where_one_belongs(member: Member) -> QuerySet[Membership]:
     return (
         Membership.objects.active()
         .filter(member=member, community__in=Community.objects.standing())
-        .select_related("community")
+        .prefetch_related(as_known_to(member))
     )
 
 
@@ -71,11 +71,11 @@ def _the_member(membership: Membership, actor: Member | None) -> Iterable[Member
 
 
 def _community_of(news: Any) -> dict[str, str]:
-    return {"community": name_of(news.target.community)}
+    return {"community": name_where(news.target)}
 
 
 def _community_url(news: Any) -> str:
-    community = news.target.community
+    community = known_community(news.target)
     return community.get_absolute_url() if community else reverse("members:inbox")
 
 
@@ -91,10 +91,14 @@ def _let_in(news: Any) -> str:
 
 
 def _declined(news: Any) -> str:
+    if known_community(news.target) is None:
+        return gettext("Your request to join a community was declined.")
     return gettext("Your request to join %(community)s was declined.") % _community_of(news)
 
 
 def _removed(news: Any) -> str:
+    if known_community(news.target) is None:
+        return gettext("Your membership in a community that is not open to you any more was ended.")
     return gettext("Your membership in %(community)s was ended.") % _community_of(news)
 
 

@@ -19,7 +19,7 @@ from communities.models import (
     Report,
 )
 from communities.services.memberships import hand_over
-from communities.services.names import as_known_to, name_of
+from communities.services.names import as_known_to, known_community, name_where
 from communities.shelves import reportable_of
 from members.ids import to_code
 from members.models import Member
@@ -30,7 +30,7 @@ from members.shelves import PersonalData, personal_data
 def _memberships(member: Member) -> Iterable[dict[str, Any]]:
     for row in member.memberships.prefetch_related(as_known_to(member)):
         yield {
-            "community": name_of(row.community),
+            "community": name_where(row),
             "role": row.role,
             "state": row.state,
             "state_since": row.state_since.isoformat(),
@@ -47,7 +47,6 @@ def _founded(member: Member) -> Iterable[dict[str, Any]]:
     for row in founded:
         words = ("slug", "name", "purpose", "about", "guidelines") if (row.pk,) in known else ()
         yield {
-            "community": name_of(row if words else None),
             "created_at": row.created_at.isoformat(),
             **{name: getattr(row, name) for name in words},
         }
@@ -64,10 +63,10 @@ def _invitations(member: Member) -> Iterable[dict[str, Any]]:
         sent = row.inviter_id == member.pk
         by = names(row.inviter_id)
         yield {
-            "community": name_of(row.community),
+            "community": name_where(row),
             "invited_by": by,
             "invited": names(row.invitee_id),
-            "words": row.words if sent or (row.community and by["handle"]) else "",
+            "words": row.words if sent or (known_community(row) and by["handle"]) else "",
             "accepted": (row.accepted or None) if sent else row.accepted,
             "created_at": row.created_at.isoformat(),
             "expires_at": row.expires_at.isoformat(),
@@ -78,7 +77,7 @@ def _invitations(member: Member) -> Iterable[dict[str, Any]]:
 def _activities(member: Member) -> Iterable[dict[str, Any]]:
     for row in member.activities.prefetch_related(as_known_to(member)):
         yield {
-            "community": name_of(row.community),
+            "community": name_where(row),
             "kind": row.kind,
             "thing": to_code(row.target_id),
             "created_at": row.created_at.isoformat(),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.shelves import Reportable, reportables
 from debates.access import judges_of
-from debates.models import Restatement, RestatementState, Topic, Witnessing
+from debates.models import Restatement, RestatementState, Witnessing
 from debates.reading.waiting import waiting_for
 from debates.registrations.exported import questions_for
 from debates.registrations.told import activity, address
@@ -31,9 +31,8 @@ MOST_WAITING = 5
 
 
 def restatements_for(member: Member | None) -> QuerySet[Restatement]:
-    """Those one may read where one may read the question, with the two people."""
-    topics = Topic.objects.visible_to(member)
-    readable = Restatement.objects.visible_to(member).filter(position__topic__in=topics)
+    """Those one may read, with the two people and the question."""
+    readable = Restatement.objects.visible_to(member)
     return readable.select_related(
         "listener", "author", "position__topic__community", "witnessing__witness"
     ).defer("position__topic__search", "listener__search", "author__search")

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from communities.services.names import as_known_to, name_of
+from communities.services.names import as_known_to, name_where
 from communities.services.search import matching
 from communities.shelves import (
     ActivityKind,
@@ -251,7 +251,7 @@ def _export_experiences(member: Member) -> Iterable[dict[str, Any]]:
     rows = plain(experiences, member, without={"vector"})
     for seat, row in zip(seats, rows, strict=True):
         yield row | {
-            "community": name_of(seat.experience.community),
+            "community": name_where(seat.experience),
             "written_with": [names(one) for one in others[seat.experience_id]],
             "agreed_to": seat.agreed_to,
             "agreed_at": seat.agreed_at.isoformat() if seat.agreed_at else None,

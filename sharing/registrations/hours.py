@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
-from communities.services.names import as_known_to, name_of
+from communities.services.names import as_known_to, name_where
 from communities.shelves import MembershipFollower, membership_followers
 from members.models import Member
 from members.shelves import NotificationKind, PersonalData, notification_kinds, personal_data
@@ -21,7 +21,7 @@ def _export(member: Member) -> Iterable[dict[str, Any]]:
     accounts = TimeAccount.objects.filter(member=member).prefetch_related(as_known_to(member))
     for account in accounts.prefetch_related("entries__transfer", "limit_changes"):
         yield {
-            "community": name_of(account.community),
+            "community": name_where(account),
             "balance": account.balance,
             "floor": account.floor,
             "ceiling": account.ceiling,

@@ -30,8 +30,8 @@ def _export_showings(member: Member) -> Iterable[dict[str, Any]]:
     rounds = list(Suggestion.objects.filter(member=member).order_by("at", "pk"))
     mine = list(Showing.objects.filter(member=member).order_by("at", "pk"))
     of_me = list(Showing.objects.filter(shown=member).order_by("at", "pk"))
-    people = [row.shown_id for row in (*rounds, *mine)] + [row.member_id for row in of_me]
-    names = names_for(member, people)
+    people = {*(row.shown_id for row in rounds), *(row.shown_id for row in mine)}
+    names = names_for(member, people | {row.member_id for row in of_me})
     for planned in rounds:
         yield {
             "shown": names(planned.shown_id),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from communities.services.names import as_known_to
+from communities.services.names import as_known_to, known_communities
 from members.models import Member
 from members.services.privacy import erase_traces, plain
 from members.shelves import PersonalData, personal_data
@@ -25,7 +25,7 @@ def _export(model: type[Offer] | type[Request]) -> Callable[[Member], Iterable[d
         for listing, row in zip(listings, rows, strict=True):
             names = {
                 "skills": [skill.label for skill in listing.skills.all()],
-                "communities": [community.name for community in listing.communities.all()],
+                "communities": [community.name for community in known_communities(listing)],
             }
             yield row | names
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from communities.services.names import as_known_to, name_of
+from communities.services.names import as_known_to, name_where
 from members.markup.prose import excerpt
 from members.models import Member
 from members.services.privacy import plain
@@ -125,7 +125,7 @@ panels.register(
 def _export(member: Member) -> Iterable[dict[str, Any]]:
     """Seats, and the requests that came to them."""
     for seat in RotaSeat.objects.filter(member=member).prefetch_related(as_known_to(member)):
-        yield {"community": name_of(seat.community), "since": seat.since.isoformat()}
+        yield {"community": name_where(seat), "since": seat.since.isoformat()}
     yield from plain(RotaTurn.objects.filter(member=member), member)
 
 
