@@ -125,14 +125,15 @@ def _export_conversations(member: Member) -> list[dict[str, Any]]:
     """With whom, since when, and one's own words; those of the others belong to the others."""
     mine = list(Conversation.objects.visible_to(member))
     names = names_for(member, [one for row in mine for one in (row.one_id, row.other_id)])
-    written: dict[int, list[Message]] = defaultdict(list)
-    for message in Message.objects.filter(conversation__in=mine, author=member):
-        written[message.conversation_id].append(message)
+    messages = list(Message.objects.filter(conversation__in=mine, author=member))
+    written: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for message, words in zip(messages, plain(messages, member), strict=True):
+        written[message.conversation_id].append(words)
     return [
         {
             "with": names(row.other_id if row.one_id == member.pk else row.one_id),
             "since": row.created_at.isoformat(),
-            "written_by_you": plain(written[row.pk], member),
+            "written_by_you": written[row.pk],
         }
         for row in mine
     ]

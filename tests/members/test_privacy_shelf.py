@@ -4,7 +4,9 @@ import json
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 
 from communities.services import invitations
 from debates.models import Position
@@ -17,9 +19,18 @@ from members.models import (
     QuestionState,
     Revision,
 )
-from members.services import blocks, conversations, privacy, profiles, questions, values
+from members.services import (
+    blocks,
+    conversations,
+    notifications,
+    privacy,
+    profiles,
+    questions,
+    values,
+)
 from members.shelves import personal_data
 from tests.clock import moment
+from tests.conftest import make_member
 from tests.stage import question_about
 
 
@@ -168,6 +179,26 @@ def test_nobody_learns_from_an_export_that_an_invitation_was_declined(cast, stag
     assert before == after and after["accepted"] is None
     (of_nora,) = rows_of(cast.nora, "communities.invitations")
     assert of_nora["accepted"] is False
+
+
+def test_an_export_asks_as_often_for_many_rows_as_for_few(cast, stage) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            privacy.export_of(cast.lea)
+        return len(captured)
+
+    queries()
+    few = queries()
+    for number in range(3):
+        other = make_member(f"other-{number}")
+        questions.ask(member=other, target=cast.lea, text="And what came then?", language="en")
+        talk = conversations.open_conversation(one=cast.lea, other=other, opening=Opening.ANSWER)
+        conversations.send_message(member=cast.lea, conversation=talk, text="Come by.")
+        conversations.send_message(member=other, conversation=talk, text="I will.")
+        invitations.invite(inviter=cast.lea, community=cast.public, invitee=other, words="Come.")
+    while notifications.drain_next():
+        pass
+    assert queries() == few + 1  # messages come with their conversation, a second kind of news
 
 
 def test_leaving_erases_everything(lived) -> None:
