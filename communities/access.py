@@ -200,7 +200,7 @@ def can_complain(member: Member | None, decision: Decision) -> bool:
     if member is None or decision.overrules_id is not None:
         return False
     concerned = (
-        decision.case.author_id == member.pk
+        Decision.objects.told_to_author(member).filter(pk=decision.pk).exists()
         or decision.case.reports.filter(reporter=member).exists()
     )
     recent = decision.created_at > timezone.now() - timedelta(days=Complaint.DAYS)

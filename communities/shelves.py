@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 
 from communities.models import Community
@@ -19,7 +20,8 @@ class Reportable:
     `others_of` gives whoever has a part in it beside its author: who wrote it too, or to whom it
     was written. None of them sees a case about it. `is_unnamed` says that it stands in its place
     without its author's name, always or for some readers; moderation does not name them either.
-    `told` is what whoever reports it should know besides.
+    `told` is what whoever reports it should know besides. `between_two` says whether only its
+    author and whoever reports it can read it now.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Reportable:
     others_of: Callable[[Any], Iterable[Member | None]] = lambda thing: ()
     is_unnamed: bool = False
     told: Any = ""
+    between_two: Callable[[Any], bool] = lambda thing: False
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,12 @@ membership_followers: Shelf[MembershipFollower] = Shelf("what follows from comin
 def unnamed_models() -> list[type[Model]]:
     """Kinds of things whose author is named on no page of moderation."""
     return [entry.model for entry in reportables if entry.is_unnamed]
+
+
+def reportable_of(kind: ContentType | None) -> Reportable | None:
+    """The shelf's entry for a type of things; None for something described in words."""
+    model = kind.model_class() if kind else None
+    return next((entry for entry in reportables if entry.model is model), None)
 
 
 def reportable_for(thing: Model) -> Reportable | None:

@@ -253,7 +253,7 @@ LISTS: list[tuple[str, Fill, int]] = [
     ("questions/", questions, 4),
     ("notifications/", questions, 3),
     ("communities/", communities, 3),
-    ("memberships/", people, 2),
+    ("memberships/", people, 3),
     ("reports/", reports, 3),
     ("search/?q=Question", topics, 10),
     ("topics/", topics, 2),

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from communities.api.communities import CommunityRefSerializer
 from communities.models import Community, Membership, MembershipState, Role
 from communities.services import memberships
+from communities.services.names import as_known_to
 from members.api.fields import CodeField
 from members.api.filters import CodeFilter
 from members.api.people import MemberRefSerializer
@@ -24,7 +25,12 @@ class MembershipSerializer(serializers.ModelSerializer[Membership]):
     """Who belongs where. Answer and reply are read by the two sides of a request only."""
 
     id = CodeField(source="pk", read_only=True)
-    community = CommunityRefSerializer(read_only=True)
+    community = CommunityRefSerializer(
+        source="known_community",
+        read_only=True,
+        allow_null=True,
+        help_text="Null where I may not know of it any more: I left or was removed, or it is gone.",
+    )
     member = MemberRefSerializer(read_only=True)
 
     class Meta:
@@ -60,7 +66,8 @@ class MembershipsViewSet(Readable, MembersRoom):
     says = {"list": "Memberships I may know of, the newest first.", "retrieve": "One membership."}
 
     def get_queryset(self) -> QuerySet[Membership]:
-        return _known_to(self.actor).select_related("community", "member")
+        known = as_known_to(self.actor)
+        return _known_to(self.actor).select_related("member").prefetch_related(known)
 
     @extend_schema(request=RoleSerializer)
     def partial_update(self, request: Request, id: int) -> Response:

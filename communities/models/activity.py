@@ -12,13 +12,9 @@ from members.models import AboutAnything, Member, Record
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def visible_to(self, member: Member | None) -> Self:
-        """Of communities one may read; none of people who block each other, or whose account is
-        closed.
-        """
-        visible = self.filter(
-            Q(actor=None) | Q(actor__is_active=True),
-            community__in=Community.objects.visible_to(member),
-        )
+        """In communities one may read, of people who are still here and not parted by a block."""
+        here = Q(actor__isnull=True) | Q(actor__is_active=True)
+        visible = self.filter(here, community__in=Community.objects.visible_to(member))
         return visible if member is None else visible.exclude(actor__in=member.blocked_ids)
 
     def newest_first(self) -> Self:

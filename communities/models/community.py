@@ -67,8 +67,9 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         return self.filter(readable_by(member))
 
     def moderated_by(self, member: Member) -> Self:
+        """Standing ones; where one was closed or hidden, the site team decides."""
         roles = [Role.MODERATOR, Role.OWNER]
-        return self.filter(
+        return self.standing().filter(
             pk__in=Membership.objects.active()
             .filter(member=member, role__in=roles)
             .values("community")
@@ -236,10 +237,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         )
 
     def waiting_for(self, member: Member) -> Self:
-        """Open ones to communities that stand, not from blocked people; the newest first."""
+        """Open ones to communities that stand, from people one still meets; the newest first."""
         return (
             self.open()
-            .filter(invitee=member, community__in=Community.objects.standing())
+            .filter(
+                invitee=member,
+                inviter__is_active=True,
+                community__in=Community.objects.standing(),
+            )
             .exclude(inviter__in=member.blocked_ids)
             .select_related("community", "inviter")
             .order_by("-created_at", "-pk")

@@ -64,6 +64,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def decided(self) -> Self:
         return self.filter(state=CaseState.DECIDED)
 
+    def told_to_author(self, member: Member) -> Self:
+        """About what this member wrote, as far as a decision was told to them; no open ones."""
+        told = Decision.objects.told_to_author(member)
+        return self.filter(pk__in=told.values("case"))
+
     def with_complaints(self) -> Self:
         """Decided ones against which somebody complained and nobody answered yet."""
         waiting = Complaint.objects.filter(answered_at__isnull=True)
@@ -82,6 +87,8 @@ class Case(AboutSomething, Record):
     # Who has a part in it beside its author: who wrote it too, or to whom it was written.
     parties = models.ManyToManyField(Member, blank=True, related_name="+")
     target = GenericForeignKey("target_type", "target_id")
+    # Only two could read it when it was reported: news of it would tell its author who did.
+    between_two = models.BooleanField(default=False, editable=False)
     # The words as they stood when the first report came, kept for as long as one may complain.
     snapshot = models.TextField(blank=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=CaseState, default=CaseState.OPEN)
@@ -180,12 +187,21 @@ class Ground(models.TextChoices):
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
+    def told_to_author(self, member: Member) -> Self:
+        """About what this member wrote. Where only two could read that, they hear of a decision
+        only if it changed something, or answers one that did: otherwise they would learn who
+        reported them, and for nothing.
+        """
+        changed = Q(measure=Measure.HIDE) | Q(overrules__measure=Measure.HIDE)
+        return self.filter(Q(case__between_two=False) | changed, case__author=member)
+
     def visible_to(self, member: Member | None) -> Self:
         """Whoever it concerns: author, reporters, and those who see the case."""
         if member is None:
             return self.none()
+        told = Decision.objects.told_to_author(member)
         return self.filter(
-            Q(case__author=member)
+            Q(pk__in=told.values("pk"))
             | Q(case__in=Report.objects.filter(reporter=member).values("case"))
             | Q(case__in=Case.objects.visible_to(member).values("pk"))
         )

@@ -91,6 +91,7 @@ reportables.register(
         restore=_restore,
         words=lambda question: question.text,
         url=lambda question: question.get_absolute_url(),
+        between_two=lambda question: not question.is_public,
     )
 )
 reportables.register(
@@ -107,6 +108,7 @@ reportables.register(
         hide=_hide,
         restore=_restore,
         words=lambda message: message.text,
+        between_two=lambda message: True,
         url=lambda message: message.get_absolute_url(),
         told=_(
             "The site team reads this one message, nothing else of your conversation. Say below"

@@ -1,6 +1,6 @@
 """What members hear of from this floor."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,17 +16,40 @@ from communities.models import (
     Invitation,
     Measure,
     Membership,
+    MembershipState,
     Report,
     Role,
 )
 from communities.models.moderation import Case
 from communities.services.deciders import deciders_of
+from communities.services.names import as_known_to, known_community, name_where
 from members.models import Member
 from members.shelves import NotificationKind, notification_kinds
 
 
-def _own_memberships(member: Member) -> QuerySet[Membership]:
-    return Membership.objects.filter(member=member).select_related("community")
+def _where_one_belongs(member: Member) -> QuerySet[Membership]:
+    """News of a community one has left, or that stands no more, is told no more."""
+    return (
+        Membership.objects.active()
+        .filter(member=member, community__in=Community.objects.standing())
+        .prefetch_related(as_known_to(member))
+    )
+
+
+def _closed_doors(state: MembershipState) -> Callable[[Member], QuerySet[Membership]]:
+    """That one was declined or removed stays told, as long as it holds; where that was, only as far
+    as one may still know of the community.
+    """
+    return lambda member: Membership.objects.filter(member=member, state=state).prefetch_related(
+        as_known_to(member)
+    )
+
+
+def _invitations(member: Member) -> QuerySet[Invitation]:
+    """Also answered ones and old ones, as long as one may know of the community anyway."""
+    known = Community.objects.listed_for(member)
+    rows = Invitation.objects.filter(invitee=member, withdrawn_at=None, community__in=known)
+    return rows.select_related("community", "inviter")
 
 
 def _requests_for(member: Member) -> QuerySet[Membership]:
@@ -48,11 +71,12 @@ def _the_member(membership: Membership, actor: Member | None) -> Iterable[Member
 
 
 def _community_of(news: Any) -> dict[str, str]:
-    return {"community": news.target.community.name}
+    return {"community": name_where(news.target)}
 
 
 def _community_url(news: Any) -> str:
-    return news.target.community.get_absolute_url()
+    community = known_community(news.target)
+    return community.get_absolute_url() if community else reverse("members:inbox")
 
 
 def _asked(news: Any) -> str:
@@ -67,10 +91,14 @@ def _let_in(news: Any) -> str:
 
 
 def _declined(news: Any) -> str:
+    if known_community(news.target) is None:
+        return gettext("Your request to join a community was declined.")
     return gettext("Your request to join %(community)s was declined.") % _community_of(news)
 
 
 def _removed(news: Any) -> str:
+    if known_community(news.target) is None:
+        return gettext("Your membership in a community that is not open to you any more was ended.")
     return gettext("Your membership in %(community)s was ended.") % _community_of(news)
 
 
@@ -129,7 +157,7 @@ def _decisions(member: Member) -> QuerySet[Decision]:
 
 
 def _concerned(decision: Decision, actor: Member | None) -> QuerySet[Member]:
-    """The author and everyone who reported it."""
+    """The author and everyone who reported it, as far as they may read it: see `_decisions`."""
     reports = decision.case.reports.filter(reporter__isnull=False)
     return Member.objects.filter(
         Q(pk=decision.case.author_id or 0) | Q(pk__in=reports.values("reporter"))
@@ -164,7 +192,7 @@ KINDS = [
     NotificationKind(
         name="communities.let_in",
         label=_("You were let into a community"),
-        load=_own_memberships,
+        load=_where_one_belongs,
         recipients=_the_member,
         sentence=_let_in,
         url=_community_url,
@@ -174,7 +202,7 @@ KINDS = [
     NotificationKind(
         name="communities.declined",
         label=_("Your request to join was declined"),
-        load=_own_memberships,
+        load=_closed_doors(MembershipState.DECLINED),
         recipients=_the_member,
         sentence=_declined,
         url=_community_url,
@@ -184,7 +212,7 @@ KINDS = [
     NotificationKind(
         name="communities.removed",
         label=_("Your membership was ended"),
-        load=_own_memberships,
+        load=_closed_doors(MembershipState.REMOVED),
         recipients=_the_member,
         sentence=_removed,
         url=lambda news: reverse("communities:gone", args=[news.target.pk]),
@@ -195,7 +223,7 @@ KINDS = [
     NotificationKind(
         name="communities.role_changed",
         label=_("Your role in a community changed"),
-        load=_own_memberships,
+        load=_where_one_belongs,
         recipients=_the_member,
         sentence=_role_changed,
         url=_community_url,
@@ -204,9 +232,7 @@ KINDS = [
     NotificationKind(
         name="communities.invited",
         label=_("Somebody invites you to a community"),
-        load=lambda member: Invitation.objects.filter(
-            invitee=member, withdrawn_at=None
-        ).select_related("community", "inviter"),
+        load=_invitations,
         recipients=lambda invitation, actor: [invitation.invitee],
         sentence=_invited,
         url=lambda news: reverse("communities:invitations"),

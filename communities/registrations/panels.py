@@ -23,7 +23,7 @@ def requests_for(member: Member) -> QuerySet[Membership]:
     """Who asks to join a community this member moderates, the longest waiting first."""
     return (
         Membership.objects.requested()
-        .filter(community__in=Community.objects.moderated_by(member))
+        .filter(community__in=Community.objects.moderated_by(member), member__is_active=True)
         .select_related("community", "member")
         .order_by("state_since", "pk")
     )

@@ -9,13 +9,15 @@ from members.models import Member
 
 
 def deciders_of(case: Case) -> Iterable[Member]:
-    """The moderators of the community who are not concerned; without any, the site team."""
+    """The moderators of the community who are not concerned; the site team where there are none,
+    and where the community itself was closed or hidden.
+    """
     moderators = _unconcerned(case, _moderators_of(case))
     return moderators if moderators.exists() else _unconcerned(case, _site_team())
 
 
 def _moderators_of(case: Case) -> QuerySet[Member]:
-    if case.community_id is None:
+    if case.community is None or not case.community.stands:
         return Member.objects.none()
     moderating = Membership.objects.moderating().filter(community=case.community_id)
     return Member.objects.active().filter(pk__in=moderating.values("member"))

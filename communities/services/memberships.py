@@ -64,7 +64,7 @@ def let_in(*, moderator: Member, membership: Membership) -> Membership:
     """Let somebody in who asked; the first of two moderators does it."""
     membership = _asked(moderator, membership)
     entered = enter(member=membership.member, community=membership.community)
-    outbox.notify("communities.let_in", actor=moderator, target=entered, once=_moment(entered))
+    _tell("communities.let_in", entered)
     return entered
 
 
@@ -73,14 +73,14 @@ def decline_request(*, moderator: Member, membership: Membership, reply: str) ->
     """Decline a request with a word why."""
     membership = _asked(moderator, membership)
     declined = _move(membership.member, membership.community, MembershipState.DECLINED, reply=reply)
-    outbox.notify("communities.declined", actor=moderator, target=declined, once=_moment(declined))
+    _tell("communities.declined", declined)
     return declined
 
 
 @transaction.atomic
 def leave(*, member: Member, community: Community) -> None:
     """Go, and hear no more of it. The only owner hands over first; the last person closes it."""
-    _lock_owners(community)
+    _lock_owners(community.pk)
     require(access.belongs, member, community)
     others = community.memberships.active().exclude(member=member)
     if others.exists():
@@ -93,17 +93,17 @@ def leave(*, member: Member, community: Community) -> None:
 @transaction.atomic
 def remove_member(*, moderator: Member, membership: Membership, reason: str) -> None:
     """Take somebody's membership away and tell them why; they can come back by invitation only."""
-    _lock_owners(membership.community)
+    _lock_owners(membership.community_id)
     membership = _fresh(membership)
     require(access.can_remove, moderator, membership)
     removed = _go(membership.member, membership.community, MembershipState.REMOVED, reply=reason)
-    outbox.notify("communities.removed", actor=moderator, target=removed, once=_moment(removed))
+    _tell("communities.removed", removed)
 
 
 @transaction.atomic
 def change_role(*, owner: Member, membership: Membership, role: str) -> Membership:
     """Give a member another role; a community always keeps an owner."""
-    _lock_owners(membership.community)
+    _lock_owners(membership.community_id)
     membership = _fresh(membership)
     require(access.can_own, owner, membership.community)
     if membership.state != MembershipState.ACTIVE:
@@ -114,12 +114,9 @@ def change_role(*, owner: Member, membership: Membership, role: str) -> Membersh
         _keep_an_owner(membership.community, without=membership.member)
     membership.role = role
     membership.save(update_fields=["role"])
-    outbox.notify(
-        "communities.role_changed",
-        actor=owner,
-        target=membership,
-        once=f"{role}-{timezone.now().isoformat()}",
-    )
+    if membership.member_id != owner.pk:
+        once = f"{role}-{timezone.now().isoformat()}"
+        _tell("communities.role_changed", membership, once=once)
     return membership
 
 
@@ -129,7 +126,7 @@ def hand_over(*, member: Member) -> None:
     for community in Community.objects.filter(
         memberships__member=member, memberships__role=Role.OWNER
     ):
-        _lock_owners(community)
+        _lock_owners(community.pk)
         others = community.memberships.active().exclude(member=member)
         if others.filter(role=Role.OWNER).exists():
             continue
@@ -195,9 +192,9 @@ def _one_act_at_a_time(member: Member) -> None:
     Member.objects.select_for_update(no_key=True).only("pk").get(pk=member.pk)
 
 
-def _lock_owners(community: Community) -> None:
+def _lock_owners(community: int) -> None:
     """Whoever might take the last owner away waits for whoever else might."""
-    Community.objects.select_for_update(no_key=True).only("pk").get(pk=community.pk)
+    Community.objects.select_for_update(no_key=True).only("pk").get(pk=community)
 
 
 def _keep_an_owner(community: Community, *, without: Member) -> None:
@@ -221,6 +218,13 @@ def _fresh(membership: Membership) -> Membership:
         .select_related("community", "member")
         .get(pk=membership.pk)
     )
+
+
+def _tell(kind: str, membership: Membership, *, once: str = "") -> None:
+    """In the name of the community, so that no block and no later deactivation of whoever acted
+    keeps it from the person concerned.
+    """
+    outbox.notify(kind, actor=None, target=membership, once=once or _moment(membership))
 
 
 def _moment(membership: Membership) -> str:

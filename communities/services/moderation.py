@@ -127,6 +127,7 @@ def _new_case(entry: Reportable, thing: Model) -> Case:
                 target_id=thing.pk,
                 community=entry.community_of(thing),
                 author=entry.author_of(thing),
+                between_two=entry.between_two(thing),
                 snapshot=entry.words(thing),
                 due_at=timezone.now() + DAYS_TO_DECIDE,
             )

@@ -15,7 +15,8 @@ def drop_news_of(community: Community, *, member: Member) -> int:
         target_id=OuterRef("target_id"),
     )
     about = Q(Exists(happened)) | _about_rows_of(community)
-    deleted, _by_model = Notification.objects.visible_to(member).unread().filter(about).delete()
+    own = Notification.objects.filter(recipient=member)
+    deleted, _by_model = own.unread().filter(about).delete()
     return deleted
 
 

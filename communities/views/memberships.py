@@ -1,7 +1,7 @@
 """Come in, stay, take a role, go."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from communities.access import Standing
 from communities.forms.memberships import AskForm, ReplyForm, RoleForm
 from communities.models import Membership, MembershipState
 from communities.services import memberships
+from communities.services.names import as_known_to
 from communities.views.communities import community_page
 from communities.views.frame import about, enter, enter_as
 from members.pages import page_of
@@ -170,12 +171,9 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def gone(request: HttpRequest, pk: int) -> HttpResponse:
-    """Why somebody's own membership was ended."""
-    row = get_object_or_404(
-        Membership.objects.filter(member=request.user).select_related("community"), pk=pk
-    )
-    if row.state != MembershipState.REMOVED:
-        raise Http404
+    """Why somebody's own membership was ended; where, as far as they may still know of it."""
+    removed = Membership.objects.filter(member=request.user, state=MembershipState.REMOVED)
+    row = get_object_or_404(removed.prefetch_related(as_known_to(request.user)), pk=pk)
     return show(request, "communities/gone.html", {"row": row})
 
 
@@ -197,6 +195,7 @@ def _requests_page(
 ) -> HttpResponse:
     waiting = (
         here.community.memberships.requested()
+        .filter(member__is_active=True)
         .select_related("member")
         .order_by("state_since", "pk")[:50]
     )

@@ -17,7 +17,7 @@ from communities.forms.moderation import AnythingReportForm, ReportForm, Visitor
 from communities.models import Report
 from communities.services import moderation
 from communities.services.addresses import thing_at
-from communities.shelves import Reportable, reportables
+from communities.shelves import reportable_of, reportables
 from members.refusals import Refusal
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, show
@@ -105,12 +105,7 @@ def report_status(request: HttpRequest, reference: int) -> HttpResponse:
     context = {
         "report": row,
         "case": row.case,
-        "entry": _kind_of(row),
+        "entry": reportable_of(row.target_type),
         "decision": row.case.decisions.last(),
     }
     return show(request, "communities/report_status.html", context)
-
-
-def _kind_of(row: Report) -> Reportable | None:
-    model = row.target_type.model_class() if row.target_type else None
-    return next((entry for entry in reportables if entry.model is model), None)

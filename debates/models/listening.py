@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Activity, Case, Community, Membership, Report
 from debates.models.argument import Argument
 from debates.models.position import Position, PositionVersion
+from debates.models.topic import Topic
 from members.expressions import row_by_row
 from members.models import (
     Consent,
@@ -77,7 +78,9 @@ class RestatementQuerySet(models.QuerySet["Restatement"]):
         )
 
     def _concerning(self, member: Member) -> Q:
-        """The two people, the witness both accepted, and moderators while they are called."""
+        """The two people, the witness both accepted, and moderators while they are called; each as
+        long as they may read the question.
+        """
         witness = Q(witnessing__witness=member) & (
             Q(witnessing__accepted_at__isnull=False) | Q(witnessing__judged_at__isnull=False)
         )
@@ -89,7 +92,8 @@ class RestatementQuerySet(models.QuerySet["Restatement"]):
         # Where no moderator is left, the site team judges.
         judging |= Q(Exists(Member.objects.filter(pk=member.pk, is_staff=True)), ~Exists(others))
         called = Q(witnessing__calls_moderators=True, witnessing__judged_at__isnull=True) & judging
-        return Q(listener=member) | Q(author=member) | witness | called
+        concerned = Q(listener=member) | Q(author=member) | witness | called
+        return concerned & Q(position__topic__in=Topic.objects.visible_to(member))
 
     def unlocking(self, now: datetime | None = None) -> Self:
         """Those after which one may object: heard (also by a witness), or left unanswered."""

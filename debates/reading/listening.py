@@ -58,7 +58,7 @@ def own_record(member: Member, show: str, request: HttpRequest) -> Page:
 def _questions(member: Member) -> QuerySet[Question]:
     """What one asked, and what one answered; not what one let rest."""
     mine = Q(asker=member) | Q(addressee=member, state=QuestionState.ANSWERED)
-    return Question.objects.visible_to(member).filter(mine).select_related("asker", "addressee")
+    return Question.objects.readable_by(member).filter(mine).select_related("asker", "addressee")
 
 
 def _tell_question(question: Question, member: Member) -> Line:

@@ -45,9 +45,13 @@ SENTENCES = {
 
 
 def waiting_for(member: Member, most: int) -> list[Waiting]:
-    """What a member has to answer, accept or judge, the longest waiting first; one query."""
+    """What a member has to answer, accept or judge, the longest waiting first, of people who are
+    still here; one query.
+    """
     concerning = Restatement.objects.visible_to(member).filter(
-        _to_answer(member) | _to_accept(member) | _to_judge(member)
+        _to_answer(member) | _to_accept(member) | _to_judge(member),
+        listener__is_active=True,
+        author__is_active=True,
     )
     rows = concerning.select_related("listener", "position__topic", "witnessing").defer(
         "position__topic__search", "listener__search", "listener__story"

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community
 from communities.shelves import Reportable, reportables
 from debates.models import Argument
+from debates.registrations.exported import questions_for
 from debates.registrations.told import address
 from debates.services import moderation
 from members.models import Member, Revision
+from members.services.naming import names_for
 from members.shelves import (
     Askable,
     NotificationKind,
@@ -117,10 +119,13 @@ reportables.register(
 def _export(member: Member) -> Iterable[dict[str, Any]]:
     """Everything one wrote in threads, also what was withdrawn."""
     mine = Argument.objects.filter(author=member).order_by("created_at")
-    for one in mine.select_related("position__topic", "position__member"):
+    rows = list(mine.select_related("position"))
+    question = questions_for(member, [one.position.topic_id for one in rows])
+    names = names_for(member, [one.position.member_id for one in rows])
+    for one in rows:
         yield {
-            "question": one.position.topic.question,
-            "position_of": one.position.member.name,
+            "question": question(one.position.topic_id),
+            "position_of": names(one.position.member_id),
             "kind": one.kind,
             "text": one.text,
             "sources": one.sources,

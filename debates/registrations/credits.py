@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from debates.models import Credit
 from debates.reading.credits import had_a_part, moved_by
+from debates.registrations.exported import questions_for
 from members.models import Member
+from members.services.naming import names_for
 from members.shelves import (
     NotificationKind,
     Panel,
@@ -61,13 +63,17 @@ def what_moved_a_member(request: HttpRequest, member: Member) -> dict[str, Any] 
 
 
 def _export(member: Member) -> Iterable[dict[str, Any]]:
-    """Credits given with their words, and credits received."""
-    mine = Credit.objects.filter(Q(giver=member) | Q(receiver=member)).order_by("created_at")
-    for credit in mine.select_related("giver", "receiver", "topic"):
+    """Credits given with their words, and credits received as far as one may read them."""
+    received = Credit.objects.visible_to(member).filter(receiver=member).values("pk")
+    mine = Credit.objects.filter(Q(giver=member) | Q(pk__in=received)).order_by("created_at")
+    question = questions_for(member, [credit.topic_id for credit in mine])
+    people = [one for credit in mine for one in (credit.giver_id, credit.receiver_id)]
+    names = names_for(member, people)
+    for credit in mine:
         yield {
-            "question": credit.topic.question,
-            "given_by": credit.giver.name,
-            "received_by": credit.receiver.name,
+            "question": question(credit.topic_id),
+            "given_by": names(credit.giver_id),
+            "received_by": names(credit.receiver_id),
             "for": credit.kind,
             "words": credit.words,
             "given_at": credit.created_at.isoformat(),

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.shelves import Reportable, reportables
 from debates.models import JointStatement, Position, Ratification, Topic, TopicChoice
+from debates.registrations.exported import questions_for
 from debates.registrations.told import activity, address
 from debates.services import moderation
 from debates.services.joint import forget_author
 from members.markup.prose import excerpt
 from members.models import Member
+from members.services.naming import names_for
 from members.services.privacy import plain
 from members.shelves import NotificationKind, PersonalData, notification_kinds, personal_data
 
@@ -205,9 +207,14 @@ reportables.register(
 
 def _export_joint(member: Member) -> Iterable[dict[str, Any]]:
     written = JointStatement.objects.filter(Q(author=member) | Q(coauthor=member))
-    for joint in written.select_related("topic").order_by("created_at"):
+    rows = list(written.order_by("created_at"))
+    question = questions_for(member, [joint.topic_id for joint in rows])
+    authors = {joint.pk: [joint.author_id, joint.coauthor_id] for joint in rows}
+    names = names_for(member, [one for two in authors.values() for one in two])
+    for joint in rows:
         yield {
-            "question": joint.topic.question,
+            "question": question(joint.topic_id),
+            "written_by": [names(one) for one in authors[joint.pk] if one],
             "written_at": joint.created_at.isoformat(),
             "text": joint.text,
             "language": joint.language,
@@ -234,7 +241,7 @@ personal_data.register(
         name="debates.ratifications",
         model=Ratification,
         label=_("Your answers to joint statements"),
-        export=lambda member: plain(Ratification.objects.filter(member=member)),
+        export=lambda member: plain(Ratification.objects.filter(member=member), member),
         erase=_erase_answers,
         order=15,
     )

@@ -11,10 +11,12 @@ from communities.shelves import Reportable, reportables
 from debates.access import judges_of
 from debates.models import Restatement, RestatementState, Witnessing
 from debates.reading.waiting import waiting_for
+from debates.registrations.exported import questions_for
 from debates.registrations.told import activity, address
 from debates.services import moderation
 from debates.services.bridging import rescore
 from members.models import Member
+from members.services.naming import names_for
 from members.shelves import (
     NotificationKind,
     Panel,
@@ -187,6 +189,7 @@ reportables.register(
             filter(None, [restatement.text, restatement.also_agree, restatement.learned])
         ),
         url=lambda restatement: restatement.get_absolute_url(),
+        between_two=lambda restatement: restatement.state != RestatementState.HEARD,
     )
 )
 
@@ -194,12 +197,15 @@ reportables.register(
 def _export(member: Member) -> Iterable[dict[str, Any]]:
     """What one restated, and how one answered others; the words of others stay theirs."""
     mine = Restatement.objects.filter(Q(listener=member) | Q(author=member)).order_by("created_at")
-    for one in mine.select_related("position__topic", "listener", "author"):
+    rows = list(mine.select_related("position"))
+    question = questions_for(member, [one.position.topic_id for one in rows])
+    names = names_for(member, [who for one in rows for who in (one.listener_id, one.author_id)])
+    for one in rows:
         given = one.listener_id == member.pk
         yield {
-            "question": one.position.topic.question,
-            "restated": one.author.name if given else None,
-            "restated_by": None if given else one.listener.name,
+            "question": question(one.position.topic_id),
+            "restated": names(one.author_id) if given else None,
+            "restated_by": None if given else names(one.listener_id),
             "text": one.text if given else "",
             "also_agree": one.also_agree if given else "",
             "learned": one.learned if given else "",
@@ -223,9 +229,11 @@ def _erase(member: Member) -> None:
 
 def _export_judgements(member: Member) -> Iterable[dict[str, Any]]:
     judged = Witnessing.objects.filter(witness=member).order_by("called_at")
-    for one in judged.select_related("restatement__position__topic"):
+    rows = list(judged.select_related("restatement__position"))
+    question = questions_for(member, [one.restatement.position.topic_id for one in rows])
+    for one in rows:
         yield {
-            "question": one.restatement.position.topic.question,
+            "question": question(one.restatement.position.topic_id),
             "is_fair": one.is_fair,
             "why": one.words,
             "judged_at": one.judged_at and one.judged_at.isoformat(),

@@ -11,6 +11,7 @@ from communities.models import Community
 from communities.shelves import Reportable, reportables
 from debates.models import Carrier, Commitment, Mission, NeededSkill, Progress
 from debates.reading.deeds import due_soon, missions_under_way, witness_wishes
+from debates.registrations.exported import aims_for, questions_for
 from debates.services import moderation
 from debates.services.missions import forget_starter
 from members.models import Member
@@ -78,10 +79,12 @@ _report(
 
 
 def _export_missions(member: Member) -> Iterable[dict[str, Any]]:
-    begun = Mission.objects.filter(starter=member).select_related("topic").order_by("created_at")
-    for mission in begun.prefetch_related("skills_needed"):
+    begun = Mission.objects.filter(starter=member).order_by("created_at")
+    missions = list(begun.prefetch_related("skills_needed"))
+    question = questions_for(member, [mission.topic_id for mission in missions])
+    for mission in missions:
         yield {
-            "question": mission.topic.question,
+            "question": question(mission.topic_id),
             "aim": mission.aim,
             "ground": mission.ground,
             "state": mission.state,
@@ -91,12 +94,21 @@ def _export_missions(member: Member) -> Iterable[dict[str, Any]]:
 
 
 def _export_carried(member: Member) -> Iterable[dict[str, Any]]:
-    for carrier in Carrier.objects.filter(member=member).select_related("mission"):
+    carried = list(Carrier.objects.filter(member=member))
+    aim = aims_for(member, [carrier.mission_id for carrier in carried])
+    for carrier in carried:
         yield {
-            "mission": carrier.mission.aim,
+            "mission": aim(carrier.mission_id),
             "side": carrier.side,
             "since": carrier.since.isoformat(),
         }
+
+
+def _export_commitments(member: Member) -> Iterable[dict[str, Any]]:
+    """One's own, and those one witnesses as far as one may read them."""
+    witnessed = Commitment.objects.visible_to(member).filter(witness=member).values("pk")
+    rows = Commitment.objects.filter(Q(member=member) | Q(pk__in=witnessed))
+    return plain(rows, member)
 
 
 def _delete(rows: QuerySet[Any]) -> None:
@@ -140,10 +152,7 @@ personal_data.register(
         name="debates.commitments",
         model=Commitment,
         label=_("Your commitments, and those you witness"),
-        export=lambda member: plain(
-            Commitment.objects.filter(Q(member=member) | Q(witness=member)),
-            without={"member", "witness"},
-        ),
+        export=_export_commitments,
         erase=_erase_commitments,
         order=15,
     )
@@ -153,7 +162,7 @@ personal_data.register(
         name="debates.progress",
         model=Progress,
         label=_("What you told of missions"),
-        export=lambda member: plain(Progress.objects.filter(member=member)),
+        export=lambda member: plain(Progress.objects.filter(member=member), member),
         erase=_forget_progress,
         order=15,
     )

@@ -16,6 +16,7 @@ from debates.models import (
     TopicChoice,
     Vote,
 )
+from debates.registrations.exported import questions_for, statements_for
 from members.models import Member
 from members.services.privacy import plain
 from members.shelves import PersonalData, personal_data
@@ -24,10 +25,11 @@ from members.shelves import PersonalData, personal_data
 def _export_positions(member: Member) -> Iterable[dict[str, Any]]:
     """Every version with what it rests on, also of withdrawn positions."""
     versions = PositionVersion.objects.filter(position__member=member).order_by("created_at")
-    known = versions.select_related("position__topic").prefetch_related("grounds__statement")
+    known = versions.select_related("position").prefetch_related("grounds__statement")
+    question = questions_for(member, [version.position.topic_id for version in known])
     for version in known:
         yield {
-            "question": version.position.topic.question,
+            "question": question(version.position.topic_id),
             "version": version.number,
             "written_at": version.created_at.isoformat(),
             "stance": version.stance,
@@ -69,16 +71,18 @@ def _delete(rows: QuerySet[Any]) -> None:
 
 
 def _export_choices(member: Member) -> list[dict[str, Any]]:
-    choices = TopicChoice.objects.filter(member=member).select_related("topic")
-    return [{"question": choice.topic.question, "wish": choice.wish} for choice in choices]
+    choices = list(TopicChoice.objects.filter(member=member))
+    question = questions_for(member, [choice.topic_id for choice in choices])
+    return [{"question": question(choice.topic_id), "wish": choice.wish} for choice in choices]
 
 
 def _export_statements(member: Member) -> list[dict[str, Any]]:
     """What one wrote, also where others read it no more."""
-    rows = Statement.objects.filter(author=member).select_related("topic")
+    rows = list(Statement.objects.filter(author=member))
+    question = questions_for(member, [row.topic_id for row in rows])
     return [
         {
-            "question": row.topic.question,
+            "question": question(row.topic_id),
             "statement": row.text,
             "language": row.language,
             "written_at": row.created_at.isoformat(),
@@ -89,9 +93,14 @@ def _export_statements(member: Member) -> list[dict[str, Any]]:
 
 
 def _export_votes(member: Member) -> list[dict[str, Any]]:
-    votes = Vote.objects.filter(member=member).select_related("statement")
+    votes = list(Vote.objects.filter(member=member))
+    text = statements_for(member, [vote.statement_id for vote in votes])
     return [
-        {"statement": vote.statement.text, "vote": vote.choice, "cast_at": vote.cast_at.isoformat()}
+        {
+            "statement": text(vote.statement_id),
+            "vote": vote.choice,
+            "cast_at": vote.cast_at.isoformat(),
+        }
         for vote in votes
     ]
 
@@ -132,7 +141,7 @@ personal_data.register(
         name="debates.topics",
         model=Topic,
         label=_("Burning topics"),
-        export=lambda member: plain(Topic.objects.filter(author=member)),
+        export=lambda member: plain(Topic.objects.filter(author=member), member),
         erase=_erase_topics,
         order=30,
     )

@@ -8,15 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from communities.shelves import Reportable, reportables
 from debates.models import Place, Statement
 from debates.reading.landscape import letter_of
+from debates.registrations.exported import questions_for
 from debates.services import statement_moderation
 from members.models import Member
 from members.shelves import PersonalData, personal_data
 
 
 def _export_places(member: Member) -> Iterable[dict[str, Any]]:
-    for place in Place.objects.visible_to(member).select_related("run__topic"):
+    places = list(Place.objects.visible_to(member).select_related("run"))
+    question = questions_for(member, [place.run.topic_id for place in places])
+    for place in places:
         yield {
-            "question": place.run.topic.question,
+            "question": question(place.run.topic_id),
             "computed_at": place.run.created_at.isoformat(),
             "x": place.x,
             "y": place.y,

@@ -17,7 +17,6 @@ from members.api.rooms import MembersRoom
 from members.models import Notification
 from members.services import notifications
 from members.shelves import NotificationKind, notification_kinds
-from members.targets import attach
 
 
 class NotificationSerializer(serializers.ModelSerializer[Notification]):
@@ -59,10 +58,10 @@ class NotificationsViewSet(ListModelMixin, MembersRoom):
     says = {"list": "News for me, the newest first."}
 
     def get_queryset(self) -> QuerySet[Notification]:
-        return Notification.objects.visible_to(self.member).select_related("actor")
+        return notifications.news_of(self.member)
 
     def complete(self, rows: list[Notification]) -> list[Notification]:
-        return attach(rows, notification_kinds, self.member)
+        return notifications.readable(rows, self.actor)
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])

@@ -152,10 +152,7 @@ class QuestionsViewSet(Readable, MembersRoom):
     }
 
     def get_queryset(self) -> QuerySet[Question]:
-        standing = Question.objects.visible_to(self.member).filter(
-            withdrawn_at__isnull=True, hidden_at__isnull=True
-        )
-        return standing.select_related("asker", "addressee")
+        return Question.objects.readable_by(self.member).select_related("asker", "addressee")
 
     def complete(self, rows: list[Question]) -> list[Question]:
         """Say what each is about; one query for each kind of thing."""

@@ -48,10 +48,13 @@ class Outbox(AboutAnything):
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, member: Member | None) -> Self:
-        """One's own; none of what somebody did whose account is closed."""
+        """One's own, from people who are still here and whom no block parts from oneself. Whether
+        its target may still be seen, only its kind knows (`members.services.notifications`).
+        """
         if member is None:
             return self.none()
-        return self.filter(Q(actor=None) | Q(actor__is_active=True), recipient=member)
+        here = Q(actor__isnull=True) | Q(actor__is_active=True)
+        return self.filter(here, recipient=member).exclude(actor__in=member.blocked_ids)
 
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)

@@ -34,6 +34,22 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """The two people, and no one else; a debate shows by `public()` what both released."""
         return self.none() if member is None else self.filter(Q(asker=member) | Q(addressee=member))
 
+    def readable_by(self, member: Member | None) -> Self:
+        """What lists, news, programs and the export show: not withdrawn, not hidden, between two
+        who are both here and whom no block parts. The page of one stays open to the two, as their
+        conversation does.
+        """
+        standing = self.visible_to(member).filter(
+            withdrawn_at__isnull=True,
+            hidden_at__isnull=True,
+            asker__is_active=True,
+            addressee__is_active=True,
+        )
+        if member is None:
+            return standing
+        blocked = member.blocked_ids
+        return standing.exclude(asker__in=blocked).exclude(addressee__in=blocked)
+
     def waiting_for(self, member: Member) -> Self:
         return self.filter(
             addressee=member, state=QuestionState.OPEN, hidden_at=None, asker__is_active=True
@@ -101,6 +117,12 @@ class Question(KeepsVersions, AboutAnything, Hideable, Record):
 
     def __str__(self) -> str:
         return f"{_('question')} {self.code}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others read it, too: the same as `public()`."""
+        answered = self.state == QuestionState.ANSWERED
+        return answered and self.asker_shows and self.addressee_shows
 
     def get_absolute_url(self) -> str:
         return reverse("members:question", args=[self.pk])

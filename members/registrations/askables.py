@@ -16,9 +16,7 @@ def stories_visible_to(member: Member | None) -> QuerySet[Member]:
 
 def _questions_between(member: Member | None) -> QuerySet[Question]:
     """Of the two people only: whoever was asked asks back."""
-    between = Question.objects.visible_to(member)
-    standing = between.filter(withdrawn_at__isnull=True, hidden_at__isnull=True)
-    return standing.select_related("asker", "addressee")
+    return Question.objects.readable_by(member).select_related("asker", "addressee")
 
 
 def _words_of_question(question: Question) -> str:

@@ -13,9 +13,7 @@ from members.shelves import NotificationKind, notification_kinds
 
 
 def _questions(member: Member) -> QuerySet[Question]:
-    return Question.objects.visible_to(member).filter(
-        withdrawn_at__isnull=True, hidden_at__isnull=True
-    )
+    return Question.objects.readable_by(member)
 
 
 def _messages(member: Member) -> QuerySet[Message]:

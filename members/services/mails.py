@@ -16,10 +16,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from members.models import MailState, Member, Notification, named
+from members.models import MailState, Member, Notification
 from members.post import AlreadyPosted, NotPosted, Unsure, post
+from members.services import notifications
 from members.shelves import notification_kinds
-from members.targets import attach
 
 logger = logging.getLogger(__name__)
 
@@ -157,9 +157,10 @@ def take_up_lost_claims() -> int:
 
 
 def _mail_of(member: Member, batch: list[Notification]) -> EmailMultiAlternatives | None:
-    """One mail with what is still news: unread, of somebody who is here, and still visible."""
-    news = [row for row in batch if row.read_at is None and named(row.actor) == row.actor]
-    rows = attach(news, notification_kinds, member) if member.is_active else []
+    """One mail with what is still news: not read meanwhile, and still visible."""
+    here = notifications.news_of(member).filter(pk__in=[row.pk for row in batch])
+    in_order = here.filter(read_at=None).order_by("created_at", "id")
+    rows = notifications.readable(in_order, member) if member.is_active else []
     if not rows:
         return None
     kind = notification_kinds[rows[-1].kind]

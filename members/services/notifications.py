@@ -1,4 +1,4 @@
-"""Turns an event of the outbox into news for the people concerned."""
+"""Turns an event of the outbox into news for the people concerned, and looks it up for them."""
 
 import logging
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from members.models import (
@@ -19,6 +19,7 @@ from members.models import (
     OutboxState,
 )
 from members.shelves import NotificationKind, notification_kinds
+from members.targets import attach
 
 logger = logging.getLogger(__name__)
 
@@ -150,9 +151,23 @@ def choose(*, member: Member, kind: str, inbox: bool, mail: bool) -> None:
     )
 
 
+def news_of(member: Member | None) -> QuerySet[Notification]:
+    """What is kept for a member, from people they still meet; `readable` says what may be told."""
+    return Notification.objects.visible_to(member).select_related("actor")
+
+
+def readable(rows: Iterable[Notification], member: Member) -> list[Notification]:
+    """Of rows of `news_of` those that may still be told, each with its target.
+
+    Inbox, API, mail and export all look news up here, by what holds now and not by what held when
+    it came: news of what its reader could not open any more is left out without a word.
+    """
+    return attach(list(rows), notification_kinds, member)
+
+
 def mark_read(*, member: Member, notification: Notification | None = None) -> int:
     """Mark one's own news as read: one piece, or all."""
-    unread = Notification.objects.visible_to(member).unread()
+    unread = Notification.objects.filter(recipient=member).unread()
     if notification is not None:
         unread = unread.filter(pk=notification.pk)
     return unread.update(read_at=timezone.now())

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,8 +12,18 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Encounter, Member, Notification, Outbox, Question, Revision
+from members.ids import to_code
+from members.models import (
+    Encounter,
+    Member,
+    Notification,
+    Outbox,
+    Question,
+    Record,
+    Revision,
+)
 from members.refusals import Refusal
+from members.services.naming import Name, names_for
 from members.shelves import PersonalData, personal_data
 
 POINTERS: tuple[type[Model], ...] = (Notification, Outbox, Revision, Question, Encounter)
@@ -70,17 +80,41 @@ def erase_traces(things: QuerySet[Any]) -> None:
         model._default_manager.filter(target_type=kind, target_id__in=ids).delete()
 
 
-def plain(rows: Iterable[Model], *, without: Collection[str] = ()) -> list[dict[str, Any]]:
-    """Rows as dictionaries of plain values, by the names of their columns."""
+def plain(
+    rows: Iterable[Model], reader: Member, *, without: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """Rows as dictionaries of plain values, by the names of their columns: people by their names,
+    things by the codes of their addresses, kinds of things by a word.
+    """
+    rows = list(rows)
     left_out = NEVER_HANDED_OUT | set(without)
-    return [
-        {
-            field.name: _plain(field.value_from_object(row))
-            for field in row._meta.concrete_fields
-            if field.name not in left_out
-        }
-        for row in rows
+    columns = [
+        [field for field in row._meta.concrete_fields if field.name not in left_out] for row in rows
     ]
+    people = {
+        field.value_from_object(row)
+        for row, fields in zip(rows, columns, strict=True)
+        for field in fields
+        if field.related_model is Member
+    }
+    names = names_for(reader, people)
+    return [
+        {field.name: _said(field, field.value_from_object(row), names) for field in fields}
+        for row, fields in zip(rows, columns, strict=True)
+    ]
+
+
+def _said(field: Any, value: Any, names: Callable[[int | None], Name]) -> Any:
+    """One column in words that mean something to whoever reads them."""
+    if field.related_model is Member:
+        return names(value)
+    if value is None:
+        return None
+    if field.related_model is ContentType:
+        return ContentType.objects.get_for_id(value).model
+    model = field.related_model if field.is_relation else field.model
+    has_code = issubclass(model, Record | Member) and (field.is_relation or field.primary_key)
+    return to_code(value) if has_code or field.name == "target_id" else _plain(value)
 
 
 def _plain(value: Any) -> Any:

@@ -11,7 +11,6 @@ from members.models import Notification, Rhythm
 from members.pages import page_of
 from members.services import consents, digests, notifications, rhythm
 from members.shelves import notification_kinds
-from members.targets import attach
 from members.views.forms import see_other, show
 
 INBOX = "/inbox/"
@@ -22,8 +21,7 @@ SETTINGS = "/settings/notifications/"
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """What happened, newest first; what cannot be seen any more is left out."""
-    news = Notification.objects.visible_to(request.user).select_related("actor")
-    page = page_of(news, request)
+    page = page_of(notifications.news_of(request.user), request)
     lines = [
         {
             "row": row,
@@ -31,7 +29,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "excerpt": notification_kinds[row.kind].excerpt(row),
             "language": notification_kinds[row.kind].language(row),
         }
-        for row in attach(page.items, notification_kinds, request.user)
+        for row in notifications.readable(page.items, request.user)
     ]
     return show(request, "members/inbox.html", {"page": page, "lines": lines})
 
@@ -39,14 +37,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @login_required
 def notification(request: HttpRequest, pk: int) -> HttpResponse:
     """Follow a piece of news to its place, and mark it as read on the way."""
-    row = get_object_or_404(
-        Notification.objects.visible_to(request.user).select_related("actor"), pk=pk
-    )
-    notifications.mark_read(member=request.user, notification=row)
-    if not attach([row], notification_kinds, request.user):
+    own = get_object_or_404(Notification, recipient=request.user, pk=pk)
+    notifications.mark_read(member=request.user, notification=own)
+    here = notifications.news_of(request.user).filter(pk=own.pk)
+    news = notifications.readable(here, request.user)
+    if not news:
         gone = _("That does not exist any more, or it is not open to you any more.")
         return see_other(request, INBOX, gone)
-    return HttpResponseRedirect(notification_kinds[row.kind].url(row))
+    return HttpResponseRedirect(notification_kinds[own.kind].url(news[0]))
 
 
 @login_required

@@ -62,9 +62,7 @@ def ask(request: HttpRequest, kind: str, target_id: int) -> HttpResponse:
 def questions(request: HttpRequest) -> HttpResponse:
     """Questions that wait for me, that I asked, that were answered."""
     which = request.GET.get("show", WAITING)
-    mine = Question.objects.visible_to(request.user).filter(
-        withdrawn_at__isnull=True, hidden_at__isnull=True
-    )
+    mine = Question.objects.readable_by(request.user)
     rows = {
         WAITING: Question.objects.waiting_for(request.user),
         ASKED: mine.filter(asker=request.user).exclude(state=QuestionState.ANSWERED),

@@ -40,7 +40,7 @@ class Showing(models.Model):
     """Somebody was suggested to somebody, in a letter; kept so that everybody gets their turn.
 
     `weight` is the probability with which this order showed them, so that orders can be compared
-    later. Nobody reads who was shown to whom.
+    later. No page says who was shown to whom; the exports of the two do.
     """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="showings")

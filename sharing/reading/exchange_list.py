@@ -71,6 +71,15 @@ def may_be_decided(member: Member) -> QuerySet[Exchange]:
     return mediated_by(member).filter(Exists(over))
 
 
+def with_whom_one_meets(exchanges: QuerySet[Exchange], member: Member) -> QuerySet[Exchange]:
+    """Without those whose other side is deactivated, or parted by a block: pages keep what was, but
+    nobody is reminded of it.
+    """
+    here = (Q(asker=None) | Q(asker__is_active=True)) & (Q(other=None) | Q(other__is_active=True))
+    blocked = member.blocked_ids
+    return exchanges.filter(here).exclude(Q(asker__in=blocked) | Q(other__in=blocked))
+
+
 def taken_along_from(
     listing: Offer | Request, member: Member | None, most: int
 ) -> list[Reflection]:

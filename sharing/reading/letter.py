@@ -13,6 +13,7 @@ from members.models import Member, Question, QuestionState
 from sharing.models import Exchange, Experience, MemberSkill, NotForMe, Offer, Request, Skill
 from sharing.models.exchange import ExchangeState
 from sharing.models.listing import today
+from sharing.reading.exchange_list import with_whom_one_meets
 from sharing.services.experiences import fitting_experiences
 from sharing.services.rota.turns import answers_to
 
@@ -47,25 +48,20 @@ def unanswered_request(member: Member) -> Any:
 def answered_questions(member: Member, since: datetime) -> QuerySet[Question]:
     """What somebody answered that one had asked about an offer or a request."""
     kinds = ContentType.objects.get_for_models(Offer, Request).values()
-    answered = Question.objects.visible_to(member).filter(
+    answered = Question.objects.readable_by(member).filter(
         asker=member,
         target_type__in=kinds,
         state=QuestionState.ANSWERED,
         answered_at__gt=since,
-        hidden_at=None,
-        addressee__is_active=True,
     )
-    return (
-        answered.exclude(addressee__in=member.blocked_ids)
-        .select_related("addressee")
-        .order_by("-answered_at", "-pk")
-    )
+    return answered.select_related("addressee").order_by("-answered_at", "-pk")
 
 
 def exchanges_done(member: Member, since: datetime) -> QuerySet[Exchange]:
-    """What one did together with somebody since then."""
+    """What one did together with somebody since then whom one still meets."""
     done = Exchange.objects.of(member).filter(state__in=HAPPENED, stirred_at__gt=since)
-    return done.select_related("asker", "other").latest_first()
+    met = with_whom_one_meets(done.latest_first(), member)
+    return met.select_related("asker", "other")
 
 
 def running_out(member: Member) -> list[Any]:

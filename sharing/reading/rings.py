@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from members.models import Member
@@ -73,12 +73,19 @@ def rounds_of(rings: QuerySet[Ring], member: Member) -> list[Round]:
 
 
 def waiting_rings(member: Member, *, since: datetime | None = None) -> QuerySet[Ring]:
-    """Those that wait for this member's answer, the most urgent first."""
+    """Those that wait for this member's answer, the most urgent first; none with people they do not
+    meet.
+    """
     open_seats = RingSeat.objects.filter(member=member, says_yes__isnull=True)
-    waiting = Ring.objects.visible_to(member).filter(
-        state=RingState.PROPOSED,
-        answer_by__gt=timezone.now(),
-        pk__in=open_seats.values("ring"),
+    unmet = Q(member__is_active=False) | Q(member__in=member.blocked_ids)
+    waiting = (
+        Ring.objects.visible_to(member)
+        .filter(
+            state=RingState.PROPOSED,
+            answer_by__gt=timezone.now(),
+            pk__in=open_seats.values("ring"),
+        )
+        .exclude(pk__in=RingSeat.objects.filter(unmet).values("ring"))
     )
     if since:
         waiting = waiting.filter(created_at__gte=since)

@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Membership
+from communities.models import Community, Membership
 from members.markup import dates
 from members.markup.prose import excerpt
 from members.models import Member
 from members.shelves import NotificationKind, notification_kinds
 from sharing.access.exchanges import Role, roles_of
 from sharing.models import Exchange, ExchangeEvent, ExchangeState
+from sharing.reading.exchange_list import with_whom_one_meets
 from sharing.services.exchanges.act import Event
 from sharing.services.exchanges.mediation import community_of, stayed_away
 
@@ -73,7 +74,8 @@ def events_for(member: Member) -> QuerySet[ExchangeEvent]:
 
 def _waiting_for(member: Member) -> QuerySet[Exchange]:
     """Where there is still something to be reminded of; nothing else is told any more."""
-    return exchanges_for(member).filter(state__in=[*REMINDERS, State.AGREED])
+    waiting = exchanges_for(member).filter(state__in=[*REMINDERS, State.AGREED])
+    return with_whom_one_meets(waiting, member)
 
 
 def _other_side(step: ExchangeEvent, actor: Member | None) -> Iterable[Member]:
@@ -206,6 +208,13 @@ def _stayed_away(row: Any) -> str:
     ) % {"name": row.target.name}
 
 
+def _moderated(member: Member) -> QuerySet[Member]:
+    """Whoever belongs where one moderates now."""
+    here = Membership.objects.active().filter(community__in=Community.objects.moderated_by(member))
+    people: QuerySet[Member] = Member.objects.visible_to(member)
+    return people.filter(pk__in=here.values("member"))
+
+
 def _moderators_about(member: Member, actor: Member | None) -> Iterable[Member]:
     """Of the communities in which it happened; whoever told it themselves is left out."""
     told = stayed_away(member, timezone.now()).select_related("exchange")
@@ -230,7 +239,7 @@ _news(
     _("Several people heard nothing more from a member you moderate"),
     _("A friendly question may help"),
     _stayed_away,
-    load=Member.objects.visible_to,
+    load=_moderated,
     recipients=_moderators_about,
     url=lambda row: row.target.get_absolute_url(),
 )

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
+from members.services.naming import names_for
 from members.services.privacy import erase_traces, plain
 from members.shelves import PersonalData, personal_data
 from sharing.models import (
@@ -26,7 +27,7 @@ OF_THE_OTHER = ("asker", "other", "done_by", "new_date_by", "hidden_at")
 
 
 def _export_exchanges(member: Member) -> Iterable[dict[str, Any]]:
-    """Each with whether one asked, and with what one said in its course."""
+    """Each with whom and who asked, and with what one said in its course."""
     exchanges = Exchange.objects.of(member).order_by("created_at", "id")
     events = ExchangeEvent.objects.filter(actor=member).order_by("at", "id")
     said: dict[int, list[dict[str, Any]]] = {}
@@ -34,9 +35,12 @@ def _export_exchanges(member: Member) -> Iterable[dict[str, Any]]:
         step = {"event": event.event, "at": event.at.isoformat(), "data": event.data}
         said.setdefault(event.exchange_id, []).append(step)
     rows = list(exchanges)
-    for exchange, row in zip(rows, plain(rows, without=OF_THE_OTHER), strict=True):
-        mine = {"asked_by_me": exchange.asker_id == member.pk, "steps": said.get(exchange.pk, [])}
-        yield row | mine
+    names = names_for(member, [one for row in rows for one in (row.asker_id, row.other_id)])
+    for exchange, row in zip(rows, plain(rows, member, without=OF_THE_OTHER), strict=True):
+        asked = exchange.asker_id == member.pk
+        partner = exchange.other_id if asked else exchange.asker_id
+        steps = said.get(exchange.pk, [])
+        yield row | {"with": names(partner), "asked_by_me": asked, "steps": steps}
 
 
 def _erase_exchanges(member: Member) -> None:
@@ -63,7 +67,7 @@ def _delete(exchanges: QuerySet[Exchange]) -> None:
 
 def _export_proposals(member: Member) -> list[dict[str, Any]]:
     mine = Proposal.objects.filter(author=member).order_by("created_at", "id")
-    return plain(mine, without=("giver",))
+    return plain(mine, member)
 
 
 def _erase_proposals(member: Member) -> None:
@@ -77,7 +81,7 @@ def _erase_proposals(member: Member) -> None:
 
 def _rows_of(model: type[Telling] | type[Reflection] | type[Mediator]) -> Any:
     def export(member: Member) -> list[dict[str, Any]]:
-        return plain(model._default_manager.filter(member=member))
+        return plain(model._default_manager.filter(member=member), member)
 
     def erase(member: Member) -> None:
         model._default_manager.filter(member=member).delete()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -32,7 +33,7 @@ from members.shelves import (
 )
 from members.viewer import viewer
 from sharing.models import Exchange, ExchangeState, Listing
-from sharing.reading.exchange_list import waiting_for
+from sharing.reading.exchange_list import waiting_for, with_whom_one_meets
 from sharing.reading.exchange_words import what_waits
 from sharing.services.exchanges import Event, apply, begin_with, exchange_about
 from sharing.services.exchanges.mediation import community_of
@@ -110,13 +111,18 @@ reportables.register(
         restore=_restore,
         words=_snapshot,
         url=lambda exchange: exchange.get_absolute_url(),
+        between_two=lambda exchange: True,
     )
 )
 
 
+def _waiting(member: Member) -> QuerySet[Exchange]:
+    return with_whom_one_meets(waiting_for(member), member)
+
+
 def waiting_in_letter(member: Member, since: datetime) -> Sequence[DigestItem]:
     """What waits for the member: to decide, to confirm, to reflect; the longest waiting first."""
-    waiting = waiting_for(member).order_by("stirred_at", "id")[:MOST_IN_LETTER]
+    waiting = _waiting(member).order_by("stirred_at", "id")[:MOST_IN_LETTER]
     return [
         DigestItem(
             title=gettext("%(what)s: %(title)s")
@@ -143,7 +149,7 @@ def waiting_today(request: HttpRequest, subject: Any) -> dict[str, Any] | None:
     member = viewer(request)
     if member is None:
         return None
-    waiting = list(waiting_for(member).order_by("stirred_at", "id")[: MOST_TODAY + 1])
+    waiting = list(_waiting(member).order_by("stirred_at", "id")[: MOST_TODAY + 1])
     if not waiting:
         return None
     lines = [(one, one.partner_of(member), what_waits(one, member)) for one in waiting[:MOST_TODAY]]
@@ -162,6 +168,6 @@ panels.register(
         "sharing/panels/exchanges.html",
         waiting_today,
         20,
-        waits=lambda member: [waiting_for(member)],
+        waits=lambda member: [_waiting(member)],
     )
 )

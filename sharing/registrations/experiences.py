@@ -1,5 +1,6 @@
 """What experiences put on the shelves of the floors below."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from communities.services.names import as_known_to, name_where
 from communities.services.search import matching
 from communities.shelves import (
     ActivityKind,
@@ -18,6 +20,7 @@ from communities.shelves import (
 )
 from members.markup.prose import excerpt
 from members.models import Member
+from members.services.naming import names_for
 from members.services.privacy import erase_traces, plain
 from members.shelves import (
     Askable,
@@ -163,6 +166,11 @@ def _words(experience: Experience) -> str:
     return "\n\n".join(filter(None, [*parts, experience.failed, experience.again]))
 
 
+def _is_their_writers_alone(experience: Experience) -> bool:
+    """Before it is public, and once it was withdrawn."""
+    return experience.published_at is None or experience.withdrawn_at is not None
+
+
 reportables.register(
     Reportable(
         name="experience",
@@ -176,6 +184,7 @@ reportables.register(
         restore=show_experience,
         words=_words,
         url=lambda experience: experience.get_absolute_url(),
+        between_two=_is_their_writers_alone,
     )
 )
 reportables.register(
@@ -237,20 +246,28 @@ searchables.register(
 
 
 def _export_experiences(member: Member) -> Iterable[dict[str, Any]]:
-    """One's own words and one's own yes; who else writes it is told as on its page."""
-    seats = ExperienceWriter.objects.filter(member=member).select_related("experience__community")
+    """One's own words and one's own yes, and who else writes it."""
+    seats = ExperienceWriter.objects.filter(member=member).select_related("experience")
     seats = seats.defer("experience__search", "experience__vector")
-    rows = plain([seat.experience for seat in seats], without={"vector"})
+    seats = seats.prefetch_related(as_known_to(member, "experience__community"))
+    experiences = [seat.experience for seat in seats]
+    written = ExperienceWriter.objects.filter(experience__in=experiences).exclude(member=member)
+    others: dict[int, list[int | None]] = defaultdict(list)
+    for experience, other in written.order_by("pk").values_list("experience", "member"):
+        others[experience].append(other)
+    names = names_for(member, [one for people in others.values() for one in people])
+    rows = plain(experiences, member, without={"vector"})
     for seat, row in zip(seats, rows, strict=True):
         yield row | {
-            "community": seat.experience.community.name,
+            "community": name_where(seat.experience),
+            "written_with": [names(one) for one in others[seat.experience_id]],
             "agreed_to": seat.agreed_to,
             "agreed_at": seat.agreed_at.isoformat() if seat.agreed_at else None,
         }
 
 
 def _export_trials(member: Member) -> Iterable[dict[str, Any]]:
-    yield from plain(Trial.objects.filter(member=member))
+    yield from plain(Trial.objects.filter(member=member), member)
 
 
 def _erase_trials(member: Member) -> None:

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from communities.models import Community
+from communities.services.names import as_known_to, name_where
 from communities.shelves import MembershipFollower, membership_followers
 from members.models import Member
 from members.shelves import NotificationKind, PersonalData, notification_kinds, personal_data
@@ -16,10 +18,10 @@ from sharing.services.accounts import come_back, leave_accounts
 
 def _export(member: Member) -> Iterable[dict[str, Any]]:
     """Every entry and every move of a bound, without the name of the other."""
-    accounts = TimeAccount.objects.filter(member=member).select_related("community")
+    accounts = TimeAccount.objects.filter(member=member).prefetch_related(as_known_to(member))
     for account in accounts.prefetch_related("entries__transfer", "limit_changes"):
         yield {
-            "community": account.community.name,
+            "community": name_where(account),
             "balance": account.balance,
             "floor": account.floor,
             "ceiling": account.ceiling,
@@ -74,7 +76,9 @@ membership_followers.register(
 
 
 def _own_transfers(member: Member) -> QuerySet[Any]:
-    own = TimeTransfer.objects.filter(entries__account__member=member)
+    """In communities one may know of; what was entered elsewhere stands on the page of hours."""
+    known = Community.objects.listed_for(member)
+    own = TimeTransfer.objects.filter(entries__account__member=member, community__in=known)
     return own.select_related("community")
 
 

@@ -144,6 +144,8 @@ reportables.register(
         restore=show_introduction,
         words=lambda introduction: introduction.sentence,
         url=lambda introduction: introduction.get_absolute_url(),
+        # Of the two who read it, at most two can have reported it.
+        between_two=lambda introduction: True,
     )
 )
 
@@ -184,10 +186,13 @@ panels.register(
 
 
 def _export(member: Member) -> Iterable[dict[str, Any]]:
-    """What somebody wrote, or was asked, with their own answer."""
-    concerned = Q(introducer=member) | Q(one=member) | Q(other=member)
-    rows = list(Introduction.objects.filter(concerned).order_by("created_at"))
-    for introduction, row in zip(rows, plain(rows, without=ANSWERS), strict=True):
+    """What somebody wrote, and what they were asked as far as they may read it, with their own
+    answer.
+    """
+    asked = Introduction.objects.visible_to(member).values("pk")
+    mine = Introduction.objects.filter(Q(introducer=member) | Q(pk__in=asked))
+    rows = list(mine.order_by("created_at"))
+    for introduction, row in zip(rows, plain(rows, member, without=ANSWERS), strict=True):
         yield row | {"your_answer": introduction.answer_of(member)}
 
 

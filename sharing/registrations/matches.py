@@ -1,18 +1,22 @@
-"""What this floor keeps of the finding of people; nobody reads who was shown to whom."""
+"""What this floor keeps of the finding of people: on no page does anybody read who was shown to
+whom, but everybody gets their own part of it in what is handed out.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
+from members.services.naming import names_for
 from members.services.privacy import plain
 from members.shelves import PersonalData, personal_data
-from sharing.models import Availability, NotForMe, Showing, Suggestion
+from sharing.models import Availability, NotForMe, Offer, Request, Showing, Suggestion
 
 
 def _export_availability(member: Member) -> Iterable[dict[str, Any]]:
-    return plain(Availability.objects.filter(member=member), without={"member"})
+    return plain(Availability.objects.filter(member=member), member)
 
 
 def _erase_availability(member: Member) -> None:
@@ -20,16 +24,30 @@ def _erase_availability(member: Member) -> None:
 
 
 def _export_showings(member: Member) -> Iterable[dict[str, Any]]:
-    """Who was shown to me, or comes next, and when; to whom I was shown is theirs."""
-    rounds = Suggestion.objects.filter(member=member).select_related("shown")
-    for suggestion in rounds.order_by("at", "pk"):
-        yield {"shown": suggestion.shown.handle, "planned_at": suggestion.at.isoformat()}
-    for row in Showing.objects.filter(member=member).select_related("shown").order_by("at", "pk"):
+    """Who was shown to me, or comes next, and how well it was thought to fit; and to whom I was
+    shown. Whether they opened it, and how it was weighed for them, is theirs.
+    """
+    rounds = list(Suggestion.objects.filter(member=member).order_by("at", "pk"))
+    mine = list(Showing.objects.filter(member=member).order_by("at", "pk"))
+    of_me = list(Showing.objects.filter(shown=member).order_by("at", "pk"))
+    people = {*(row.shown_id for row in rounds), *(row.shown_id for row in mine)}
+    names = names_for(member, people | {row.member_id for row in of_me})
+    for planned in rounds:
         yield {
-            "shown": row.shown.handle,
+            "shown": names(planned.shown_id),
+            "planned_at": planned.at.isoformat(),
+            "score": planned.score,
+        }
+    for row in mine:
+        yield {
+            "shown": names(row.shown_id),
             "at": row.at.isoformat(),
+            "score": row.score,
+            "weight": row.weight,
             "followed_at": row.followed_at.isoformat() if row.followed_at else None,
         }
+    for row in of_me:
+        yield {"shown_to": names(row.member_id), "at": row.at.isoformat()}
 
 
 def _erase_showings(member: Member) -> None:
@@ -41,10 +59,15 @@ def _erase_showings(member: Member) -> None:
 
 
 def _export_not_for_me(member: Member) -> Iterable[dict[str, Any]]:
-    for row in NotForMe.objects.filter(member=member).select_related("shown", "offer", "request"):
+    offers, requests = Offer.objects.visible_to(member), Request.objects.visible_to(member)
+    rows = NotForMe.objects.filter(member=member).prefetch_related(
+        Prefetch("offer", offers), Prefetch("request", requests)
+    )
+    names = names_for(member, [row.shown_id for row in rows])
+    for row in rows:
         listing = row.offer or row.request
         yield {
-            "shown": row.shown.handle,
+            "shown": names(row.shown_id),
             "listing": listing.title if listing else "",
             "reason": row.reason,
             "words": row.words,

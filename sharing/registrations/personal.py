@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from communities.services.names import as_known_to, known_communities
 from members.models import Member
 from members.services.privacy import erase_traces, plain
 from members.shelves import PersonalData, personal_data
@@ -15,15 +16,16 @@ FOR_THE_WORKER = {"vector", "cell"}
 
 
 def _export(model: type[Offer] | type[Request]) -> Callable[[Member], Iterable[dict[str, Any]]]:
-    """Every listing with the names of its skills and communities."""
+    """Every listing with the names of its skills, and of its communities one may know of."""
 
     def export(member: Member) -> Iterable[dict[str, Any]]:
-        listings = model.objects.filter(member=member).prefetch_related("skills", "communities")
-        rows = plain(listings, without=FOR_THE_WORKER)
+        known = as_known_to(member, "communities")
+        listings = model.objects.filter(member=member).prefetch_related("skills", known)
+        rows = plain(listings, member, without=FOR_THE_WORKER)
         for listing, row in zip(listings, rows, strict=True):
             names = {
                 "skills": [skill.label for skill in listing.skills.all()],
-                "communities": [community.name for community in listing.communities.all()],
+                "communities": [community.name for community in known_communities(listing)],
             }
             yield row | names
 

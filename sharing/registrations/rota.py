@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from communities.services.names import as_known_to, name_where
 from members.markup.prose import excerpt
 from members.models import Member
 from members.services.privacy import plain
@@ -123,9 +124,9 @@ panels.register(
 
 def _export(member: Member) -> Iterable[dict[str, Any]]:
     """Seats, and the requests that came to them."""
-    for seat in RotaSeat.objects.filter(member=member).select_related("community"):
-        yield {"community": seat.community.name, "since": seat.since.isoformat()}
-    yield from plain(RotaTurn.objects.filter(member=member))
+    for seat in RotaSeat.objects.filter(member=member).prefetch_related(as_known_to(member)):
+        yield {"community": name_where(seat), "since": seat.since.isoformat()}
+    yield from plain(RotaTurn.objects.filter(member=member), member)
 
 
 personal_data.register(

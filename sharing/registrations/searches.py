@@ -26,7 +26,7 @@ def _sentence(row: Any) -> str:
 
 
 def _export(member: Member) -> Iterable[dict[str, Any]]:
-    return plain(SavedSearch.objects.filter(member=member), without={"member"})
+    return plain(SavedSearch.objects.filter(member=member), member)
 
 
 def _erase(member: Member) -> None:

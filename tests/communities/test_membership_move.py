@@ -14,6 +14,7 @@ from communities.services import memberships
 from communities.services.memberships import AnsweredAlready, LastOwner
 from members.models import Member, Notification
 from members.refusals import NotAllowed
+from members.services import blocks
 from tests.conftest import join, make_community, make_member
 
 
@@ -190,6 +191,43 @@ def test_removing_gives_a_reason_and_closes_the_door(cast, told, as_member) -> N
     assert as_member("nora").get(f"/memberships/{row.code}/").status_code == 404
     with pytest.raises(NotAllowed):
         memberships.join(member=cast.ben, community=cast.public)
+
+
+def test_whoever_blocked_the_moderator_is_told_all_the_same(cast, told) -> None:
+    blocks.block(member=cast.ben, other=cast.mara)
+    row = Membership.objects.get(member=cast.ben, community=cast.public)
+    memberships.remove_member(moderator=cast.mara, membership=row, reason="Because.")
+    assert told(cast.ben) == ["communities.removed"]
+
+
+def test_whoever_was_removed_does_not_read_what_the_community_is_called_since(
+    cast, told, as_member, program
+) -> None:
+    row = Membership.objects.get(member=cast.ben, community=cast.secret)
+    memberships.remove_member(moderator=cast.mara, membership=row, reason="Because.")
+    assert told(cast.ben) == ["communities.removed"]
+    Community.objects.filter(pk=cast.secret.pk).update(name="Renamed place")
+    ben, keyed = as_member("ben"), program("ben")
+    (api,) = [
+        one for one in keyed.get("memberships/").json()["results"] if one["community"] is None
+    ]
+    assert api["state"] == "removed"
+    inbox = ben.get("/inbox/").content.decode()
+    assert "Your membership in a community that is not open to you any more was ended." in inbox
+    news = keyed.get("notifications/").content.decode()
+    reasons = ben.get(f"/memberships/{row.code}/").content.decode()
+    assert "Because." in reasons and "Because." in inbox
+    assert not any("Renamed" in told for told in (inbox, news, reasons))
+
+
+def test_whoever_may_come_back_reads_the_name(cast, told, as_member) -> None:
+    row = Membership.objects.get(member=cast.ben, community=cast.public)
+    memberships.remove_member(moderator=cast.mara, membership=row, reason="Because.")
+    assert told(cast.ben) == ["communities.removed"]
+    assert (
+        "Your membership in Open House was ended."
+        in as_member("ben").get("/inbox/").content.decode()
+    )
 
 
 @pytest.mark.parametrize(

@@ -240,6 +240,6 @@ def test_a_member_takes_all_of_it_along(cast, topic, stand):
     assert (first["confidence"], first["importance"]) == (2, 4)
     assert (first["story"], second["because"]) == ("It was in March.", MOVED)
     (given,) = kinds["debates.credits"]["rows"]
-    assert (given["received_by"], given["words"]) == ("Mara", "She stayed.")
+    assert (given["received_by"]["name"], given["words"]) == ("Mara", "She stayed.")
     (received,) = export_of(cast.mara)["kinds"]["debates.credits"]["rows"]
-    assert received["given_by"] == "Ben"
+    assert received["given_by"]["name"] == "Ben"

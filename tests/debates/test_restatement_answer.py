@@ -320,8 +320,8 @@ def test_ones_words_are_handed_out_and_those_of_the_other_are_not(cast, position
     given, got = (
         export_of(one)["kinds"]["debates.restatements"]["rows"][0] for one in (cast.mara, cast.ben)
     )
-    assert (given["text"], given["correction"], given["restated"]) == (sent.text, "", "Ben")
-    assert (got["text"], got["correction"], got["restated_by"]) == ("", HELP, "Mara")
+    assert (given["text"], given["correction"], given["restated"]["name"]) == (sent.text, "", "Ben")
+    assert (got["text"], got["correction"], got["restated_by"]["name"]) == ("", HELP, "Mara")
 
 
 def test_a_decision_takes_it_out_of_sight_and_out_of_the_count(cast, position, retell):

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from members.models import Block, MailState, Member, Notification, Outbox, OutboxState
-from members.services import mails, notifications, outbox, questions
+from members.services import blocks, mails, notifications, outbox, questions
 from members.shelves import notification_kinds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
@@ -58,6 +58,33 @@ def test_a_block_keeps_news_from_both_sides(cast, asked) -> None:
     Block.objects.create(blocker=cast.lea, blocked=cast.ben)
     drain()
     assert not Notification.objects.exists()
+
+
+def test_a_block_takes_away_what_came_before_it_and_its_end_brings_it_back(
+    cast, asked, as_member, program
+) -> None:
+    drain()
+    lea, keyed = as_member("lea"), program("lea")
+    link = f"/inbox/{Notification.objects.get().code}/"
+    for blocked in (True, False):
+        change = blocks.block if blocked else blocks.unblock
+        change(member=cast.lea, other=cast.ben)
+        inbox = lea.get("/inbox/").content.decode()
+        told = [inbox, keyed.get("notifications/").content.decode()]
+        told += [keyed.get("questions/").content.decode()]
+        told += [lea.get("/questions/?show=asked").content.decode()]
+        assert any("Monday" in text or "Ben" in text for text in told) is not blocked
+        assert ("(1" in inbox or "news__item--new" in inbox) is not blocked
+    Block.objects.create(blocker=cast.ben, blocked=cast.lea)
+    assert lea.get(link).url == "/inbox/"
+    assert mails.send_next() and mail.outbox == []
+
+
+def test_news_of_somebody_who_was_deactivated_is_told_no_more(cast, asked, as_member) -> None:
+    drain()
+    Member.objects.filter(pk=cast.ben.pk).update(is_active=False)
+    assert "Ben" not in as_member("lea").get("/inbox/").content.decode()
+    assert mails.send_next() and mail.outbox == []
 
 
 def test_whoever_chose_not_to_hear_of_it_does_not(cast, asked) -> None:

@@ -4,12 +4,33 @@ import json
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 
-from members.models import Member, Message, Opening, Question, QuestionState, Revision
-from members.services import conversations, privacy, profiles, questions, values
+from communities.services import invitations
+from debates.models import Position
+from members.models import (
+    DigestLine,
+    Member,
+    Message,
+    Opening,
+    Question,
+    QuestionState,
+    Revision,
+)
+from members.services import (
+    blocks,
+    conversations,
+    notifications,
+    privacy,
+    profiles,
+    questions,
+    values,
+)
 from members.shelves import personal_data
 from tests.clock import moment
+from tests.conftest import make_member
 from tests.stage import question_about
 
 
@@ -83,6 +104,101 @@ def test_an_export_tells_the_oldest_first(cast) -> None:
         Question.objects.filter(pk=asked.pk).update(state=QuestionState.RESTING)
     rows = privacy.export_of(cast.lea)["kinds"]["questions"]["rows"]
     assert [row["text"] for row in rows] == ["Before?", "In between?", "Afterwards?"]
+
+
+def rows_of(member: Member, kind: str) -> list[dict]:
+    return privacy.export_of(member)["kinds"][kind]["rows"]
+
+
+def test_a_question_that_was_withdrawn_is_its_askers_alone(cast) -> None:
+    asked = question_about(cast.ben, asker=cast.lea, addressee=cast.ben)
+    questions.withdraw(member=cast.lea, question=asked)
+    assert [row["text"] for row in rows_of(cast.lea, "questions")] == [asked.text]
+    assert rows_of(cast.ben, "questions") == []
+
+
+def test_after_a_block_ones_own_words_stay_and_those_of_the_other_go(lived) -> None:
+    blocks.block(member=lived.lea, other=lived.ben)
+    (of_lea,), (of_ben,) = (rows_of(one, "questions") for one in (lived.lea, lived.ben))
+    assert (of_lea["text"], of_lea["answer"]) == ("", "Because.")
+    assert (of_ben["text"], of_ben["answer"]) == ("And why?? Say.", "")
+    unseen = {"name": "somebody you cannot see any more", "handle": ""}
+    assert of_lea["asker"] == of_ben["addressee"] == unseen
+    (talk,) = rows_of(lived.lea, "conversations")
+    assert talk["with"] == unseen
+    assert [row["text"] for row in talk["written_by_you"]] == ["My own words."]
+    assert rows_of(lived.lea, "blocks")[0]["blocked"]["handle"] == "ben"
+    assert rows_of(lived.ben, "blocks") == []
+
+
+def test_other_people_are_named_and_things_have_the_codes_of_their_addresses(lived) -> None:
+    (question,) = rows_of(lived.lea, "questions")
+    assert question["asker"] == {"name": "Ben", "handle": "ben"}
+    assert question["target_type"] == "member" and question["target_id"] == lived.lea.code
+    assert question["id"] == Question.objects.get().code
+    (met,) = rows_of(lived.lea, "encounters")
+    assert {met["actor"]["name"], met["other"]["name"]} == {"Lea", "Ben"}
+
+
+def test_the_export_tells_the_news_in_words(cast, stage) -> None:
+    (news,) = rows_of(cast.lea, "notifications")
+    assert news["sentence"] == "Ben asks you a question."
+    assert news["by"] == {"name": "Ben", "handle": "ben"}
+
+
+@pytest.mark.clock
+def test_the_export_tells_which_links_of_a_letter_were_followed(cast, stage) -> None:
+    line = {"place": 1, "section": "members.questions", "key": "question:1", "url": "/questions/1/"}
+    DigestLine.objects.create(run=stage["letter"], **line, followed_at=moment(-1))
+    (letter,) = rows_of(cast.lea, "digests")
+    (told,) = letter["lines"]
+    assert told["url"] == "/questions/1/" and told["followed_at"]
+
+
+@pytest.mark.clock
+def test_the_export_tells_what_ones_reports_were_about_as_far_as_one_may_read_it(
+    cast, stage
+) -> None:
+    reports = rows_of(cast.ben, "communities.reports")
+    words = {(row["about"], row["words"].partition("\n")[0]) for row in reports}
+    assert words == {
+        ("position", "Grown-ups can bear the truth."),
+        ("topic", "Should wages be open to all?"),
+    }
+    hidden = [stage[f"position.{name}"].pk for name in ("public", "closed", "secret")]
+    Position.objects.filter(pk__in=hidden).update(hidden_at=moment(-1))
+    reports = rows_of(cast.ben, "communities.reports")
+    assert {row["words"] for row in reports if row["about"] == "position"} == {""}
+
+
+def test_nobody_learns_from_an_export_that_an_invitation_was_declined(cast, stage) -> None:
+    asked = stage["invitation"]
+    (before,) = rows_of(cast.lea, "communities.invitations")
+    invitations.decline_invitation(member=cast.nora, invitation=asked)
+    (after,) = rows_of(cast.lea, "communities.invitations")
+    assert before == after and after["accepted"] is None
+    (of_nora,) = rows_of(cast.nora, "communities.invitations")
+    assert of_nora["accepted"] is False
+
+
+def test_an_export_asks_as_often_for_many_rows_as_for_few(cast, stage) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            privacy.export_of(cast.lea)
+        return len(captured)
+
+    queries()
+    few = queries()
+    for number in range(3):
+        other = make_member(f"other-{number}")
+        questions.ask(member=other, target=cast.lea, text="And what came then?", language="en")
+        talk = conversations.open_conversation(one=cast.lea, other=other, opening=Opening.ANSWER)
+        conversations.send_message(member=cast.lea, conversation=talk, text="Come by.")
+        conversations.send_message(member=other, conversation=talk, text="I will.")
+        invitations.invite(inviter=cast.lea, community=cast.public, invitee=other, words="Come.")
+    while notifications.drain_next():
+        pass
+    assert queries() == few + 1  # messages come with their conversation, a second kind of news
 
 
 def test_leaving_erases_everything(lived) -> None:

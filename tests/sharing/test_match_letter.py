@@ -113,13 +113,17 @@ def test_the_section_says_one_line_and_a_question_and_hears_of_sending(
     assert Showing.objects.filter(followed_at__isnull=False).count() == 1
 
 
-def test_nobody_reads_to_whom_they_were_shown(cast, fitting, before) -> None:
+def test_the_export_says_who_was_shown_to_whom_and_not_what_they_did_with_it(
+    cast, fitting, before
+) -> None:
     found = digest_matches(cast.lea, before)
     note_shown(cast.lea, [key_of(one) for one in found], timezone.now())
     mine = export_of(cast.lea)["kinds"]["sharing.showings"]["rows"]
-    assert {row["shown"] for row in mine} == {one.member.handle for one in found}
-    theirs = export_of(found[0].member)["kinds"]["sharing.showings"]["rows"]
-    assert theirs == []
+    assert {row["shown"]["handle"] for row in mine} == {one.member.handle for one in found}
+    assert all({"score", "weight", "followed_at"} <= row.keys() for row in mine)
+    (theirs,) = export_of(found[0].member)["kinds"]["sharing.showings"]["rows"]
+    assert theirs["shown_to"] == {"name": "Lea", "handle": "lea"}
+    assert theirs.keys() == {"shown_to", "at"}
     erase_account(member=found[0].member)
     assert Showing.objects.count() == 2
 

@@ -42,14 +42,12 @@ Traces = Iterator[tuple[int, Trace]]
 
 
 def _asked_about(member: Member, found: Found) -> Traces:
-    asked = Question.objects.visible_to(member).filter(
+    asked = Question.objects.readable_by(member).filter(
         addressee=member,
         target_type=ContentType.objects.get_for_model(Position),
         target_id__in=found,
-        hidden_at__isnull=True,
-        asker__is_active=True,
     )
-    asked = asked.exclude(asker__in=member.blocked_ids).select_related("asker")
+    asked = asked.select_related("asker")
     for one in asked.order_by("created_at", "id")[:MOST]:
         sentence = gettext("%(name)s asked you about it.") % {"name": one.asker.name}
         yield one.target_id, _trace("message-circle-question-mark", sentence, one, one.created_at)
@@ -84,7 +82,7 @@ def _heard(member: Member) -> QuerySet[Restatement]:
 
 
 def _was_answered(member: Member, found: Found) -> Traces:
-    answered = Question.objects.visible_to(member).filter(
+    answered = Question.objects.readable_by(member).filter(
         pk__in=found, state=QuestionState.ANSWERED, answered_at__isnull=False
     )
     for one in answered.select_related("addressee")[:MOST]:

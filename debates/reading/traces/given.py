@@ -73,13 +73,12 @@ def _positions(member: Member, spans: Sequence[Span]) -> Found:
 
 def _questions(member: Member, spans: Sequence[Span]) -> Found:
     """Questions about positions; of those about other things debates know nothing."""
-    asked = Question.objects.visible_to(member).filter(
+    asked = Question.objects.readable_by(member).filter(
         given_on(spans),
         asker=member,
         target_type=ContentType.objects.get_for_model(Position),
-        addressee__is_active=True,
     )
-    asked = asked.exclude(addressee__in=member.blocked_ids).select_related("addressee")
+    asked = asked.select_related("addressee")
     questions = list(asked.order_by("created_at", "id")[:MOST])
     positions = Position.objects.visible_to(member).select_related("topic").defer("topic__search")
     about = positions.in_bulk([one.target_id for one in questions]) if questions else {}
