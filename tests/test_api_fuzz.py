@@ -22,8 +22,8 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi import checks
 
 from members.ids import CodeConverter
-from members.services.tokens import make_token
 from tests.conftest import Cast
+from tests.programs import Program
 from tests.stage import Stage
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def open_connection() -> Iterator[None]:
 @pytest.fixture
 def headers(cast: Cast) -> dict[str | None, dict[str, str]]:
     """How each of the actors signs in; None is a visitor."""
-    keys = {name: make_token(member=cast[name], name="trial")[1] for name in set(ACTORS) if name}
+    keys = {name: Program(cast[name]).key for name in set(ACTORS) if name}
     return {name: PLAIN | {"Authorization": f"Bearer {key}"} for name, key in keys.items()} | {
         None: PLAIN
     }

@@ -16,7 +16,7 @@ from debates.api.sides import SIDE_HELP, sides_known
 from debates.api.statements import StatementSerializer
 from debates.models import JointStatement, Ratification, Side, Statement
 from debates.services import joint as services
-from members.api.fields import AddressField, CodeField
+from members.api.fields import AddressField, CodeField, ConsentField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Room
 from members.models import Language
@@ -68,7 +68,7 @@ class DraftSerializer(serializers.Serializer[Any]):
         child=CodeField(), required=False, help_text="Statements of this topic, twelve at most."
     )
     language = serializers.ChoiceField(choices=Language.choices)
-    publish = serializers.BooleanField(default=False, help_text=PUBLISH_HELP)
+    publish = ConsentField(default=False, help_text=PUBLISH_HELP)
 
 
 class CosignSerializer(serializers.Serializer[Any]):
@@ -78,7 +78,7 @@ class CosignSerializer(serializers.Serializer[Any]):
         required=False,
         help_text="Other words; they go back to whoever drafted it, who is asked in turn.",
     )
-    publish = serializers.BooleanField(default=False, help_text=PUBLISH_HELP)
+    publish = ConsentField(default=False, help_text=PUBLISH_HELP)
 
 
 class AnsweringSerializer(serializers.Serializer[Any]):
@@ -90,7 +90,7 @@ class AnsweringSerializer(serializers.Serializer[Any]):
         help_text="What I see otherwise; needed where I do not agree, and printed beneath.",
     )
     language = serializers.ChoiceField(choices=Language.choices)
-    publish = serializers.BooleanField(default=False, help_text=PUBLISH_HELP)
+    publish = ConsentField(default=False, help_text=PUBLISH_HELP)
 
 
 class BecauseSerializer(serializers.Serializer[Any]):

@@ -18,7 +18,7 @@ from debates.api.sides import SIDE_HELP, sides_known
 from debates.models import Carrier, JointStatement, Mission, MissionState, Progress, Side
 from debates.services import missions as services
 from debates.services.missions import course
-from members.api.fields import CODE, AddressField, CodeField, ThingField
+from members.api.fields import AddressField, CODE, CodeField, ConsentField, ThingField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Room
 from members.ids import to_code
@@ -95,11 +95,11 @@ class NewMissionSerializer(serializers.Serializer[Any]):
         required=False, help_text="When to look back; in thirty days unless said otherwise."
     )
     language = serializers.ChoiceField(choices=Language.choices)
-    publish = serializers.BooleanField(default=False, help_text=PUBLISH_HELP)
+    publish = ConsentField(default=False, help_text=PUBLISH_HELP)
 
 
 class CarryingSerializer(serializers.Serializer[Any]):
-    publish = serializers.BooleanField(default=False, help_text=PUBLISH_HELP)
+    publish = ConsentField(default=False, help_text=PUBLISH_HELP)
 
 
 class EndSerializer(serializers.Serializer[Any]):

@@ -17,7 +17,7 @@ from members.api.fields import AddressField, CodeField
 from members.api.people import ValueSerializer
 from members.api.rooms import MembersRoom, Readable
 from members.forms.settings import time_zones
-from members.models import Consent, Member, Purpose, ValueStatement
+from members.models import Consent, Member, Purpose, Scope, ValueStatement
 from members.purposes import MEANINGS
 from members.services import accounts, choices, profiles
 from members.services import values as value_services
@@ -107,6 +107,7 @@ PURPOSE = OpenApiParameter("purpose", OpenApiTypes.STR, OpenApiParameter.PATH, e
 class ConsentsViewSet(MembersRoom):
     """What I agree to: each purpose by itself, off by default."""
 
+    scope = Scope.CONSENTS
     serializer_class = ConsentSerializer
     pagination_class = None
     filter_backends = ()

@@ -1,8 +1,8 @@
-"""Signing up."""
+"""Signing up, and another password."""
 
 from typing import Any
 
-from allauth.account.forms import SignupForm
+from allauth.account import forms as allauth
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
-class SignUpForm(SignupForm):  # type: ignore[misc]
+class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
     """E-mail, password, name and the language of the interface."""
 
     name = forms.CharField(
@@ -40,3 +40,30 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
         return super().try_save(request)
+
+
+class KeepsKeys(forms.Form):
+    """With a new password the API keys end, unless one keeps them on purpose."""
+
+    keeps_keys = forms.BooleanField(
+        label=_("Keep my API keys"),
+        required=False,
+        help_text=_("Otherwise they end now. Let them end if somebody may know your password."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.user.api_tokens.current().exists():
+            del self.fields["keeps_keys"]
+
+    def save(self) -> None:
+        self.user.keeps_keys = self.cleaned_data.get("keeps_keys", False)
+        super().save()  # type: ignore[misc]
+
+
+class ChangePasswordForm(KeepsKeys, allauth.ChangePasswordForm):  # type: ignore[misc]
+    field_order = ["oldpassword", "password1", "password2", "keeps_keys"]
+
+
+class SetPasswordForm(KeepsKeys, allauth.SetPasswordForm):  # type: ignore[misc]
+    field_order = ["password1", "password2", "keeps_keys"]

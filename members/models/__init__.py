@@ -29,7 +29,7 @@ from members.models.talk import (
     QuestionKind,
     QuestionState,
 )
-from members.models.token import ApiToken
+from members.models.token import ApiToken, Scope
 from members.models.values import ValueStatement
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "Record",
     "Revision",
     "Rhythm",
+    "Scope",
     "ValueStatement",
     "search_column",
 ]

@@ -120,6 +120,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     known_blocks: list[int] | None = None
     # What `blocked_ids` shall be of a stand-in in such a question.
     stand_in_blocks: list[int] | None = None
+    # Set by who chooses a new password and wants programs to go on with their keys.
+    keeps_keys = False
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -145,6 +147,13 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new password ends the keys of programs, wherever it is set, unless they are kept."""
+        has_new_password = self._password is not None and not self._state.adding
+        super().save(*args, **kwargs)
+        if has_new_password and not self.keeps_keys:
+            self.api_tokens.current().update(revoked_at=timezone.now())
 
     def get_absolute_url(self) -> str:
         # Written dozens of times on a page; reverse() would cost more than the row.

@@ -1,0 +1,37 @@
+from datetime import timedelta
+
+import django.contrib.postgres.fields
+from django.db import migrations, models
+from django.utils import timezone
+
+
+def a_year_from_now():
+    return timezone.now() + timedelta(days=365)
+
+
+def read_and_write():
+    return ['read', 'write']
+
+
+class Migration(migrations.Migration):
+    """Keys made earlier go on reading and writing for a year; votes, consents and private matters
+    need a new one."""
+
+    dependencies = [
+        ('members', '0006_terms_and_age_are_kept'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='apitoken',
+            name='ends_at',
+            field=models.DateTimeField(default=a_year_from_now, verbose_name='ends'),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='apitoken',
+            name='scopes',
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('read', 'Read'), ('write', 'Write'), ('votes', 'Votes'), ('consents', 'Consents'), ('privacy', 'Private matters')], max_length=10), default=read_and_write, size=None, verbose_name='scopes'),
+            preserve_default=False,
+        ),
+    ]
