@@ -23,9 +23,7 @@ class Program:
     ) -> None:
         headers = {"accept-language": language}
         if member is not None:
-            self.token, self.key = make_token(
-                member=member, name="trial", scopes=scopes, days=30
-            )
+            self.token, self.key = make_token(member=member, name="trial", scopes=scopes, days=30)
             headers["authorization"] = f"Bearer {self.key}"
         self.client = Client(headers=headers)
 

@@ -22,6 +22,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi import checks
 
 from members.ids import CodeConverter
+from members.services import limits
 from tests.conftest import Cast
 from tests.programs import Program
 from tests.stage import Stage
@@ -77,9 +78,11 @@ def stage(standing: tuple[Cast, Stage]) -> Stage:
 
 
 @pytest.fixture
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Throttles have tests of their own."""
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Throttles and limits have tests of their own."""
     monkeypatch.setattr(SimpleRateThrottle, "allow_request", lambda *_: True)
+    with limits.lifted():
+        yield
 
 
 @pytest.fixture

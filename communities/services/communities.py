@@ -11,7 +11,7 @@ from communities.models import Community, Membership, Role, Visibility
 from communities.services.activity import record
 from members.models import Member
 from members.refusals import Invalid, Refusal, require
-from members.services import revisions
+from members.services import limits, revisions
 
 
 class AddressTaken(Invalid):
@@ -36,13 +36,14 @@ class WrittenForMembers(Refusal):
 @transaction.atomic
 def found_community(*, founder: Member, **fields: Any) -> Community:
     """Found a community and become its owner."""
-    try:
-        with transaction.atomic():
-            community = Community.objects.create(founder=founder, **fields)
-    except IntegrityError as taken:
-        raise AddressTaken from taken
-    Membership.objects.create(community=community, member=founder, role=Role.OWNER)
-    record("communities.founded", actor=founder, community=community, target=community)
+    with limits.one_more(limits.COMMUNITIES, founder):
+        try:
+            with transaction.atomic():
+                community = Community.objects.create(founder=founder, **fields)
+        except IntegrityError as taken:
+            raise AddressTaken from taken
+        Membership.objects.create(community=community, member=founder, role=Role.OWNER)
+        record("communities.founded", actor=founder, community=community, target=community)
     return community
 
 

@@ -128,7 +128,6 @@ class ArgumentsOfPositionViewSet(ListModelMixin, Room):
     queryset = Argument.objects.none()
     filter_backends = ()
     pagination_class = InReadingOrder
-    paced = {"create": "argue"}
     says = {"list": "The thread under a position, each contribution below what it answers."}
 
     def get_queryset(self) -> QuerySet[Argument]:

@@ -16,7 +16,8 @@ from debates.api.sides import SIDE_HELP, sides_known
 from debates.api.statements import StatementSerializer
 from debates.models import JointStatement, Ratification, Side, Statement
 from debates.services import joint as services
-from members.api.fields import AddressField, CodeField, ConsentField
+from debates.services.deeds import MOST_STATEMENTS
+from members.api.fields import AddressField, CodeField, ConsentField, ShortListField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Room
 from members.models import Language
@@ -64,8 +65,11 @@ class DraftSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(
         min_length=services.SHORTEST_TEXT, max_length=services.LONGEST_TEXT
     )
-    stands_on = serializers.ListField(
-        child=CodeField(), required=False, help_text="Statements of this topic, twelve at most."
+    stands_on = ShortListField(
+        child=CodeField(),
+        max_length=MOST_STATEMENTS,
+        required=False,
+        help_text="Statements of this topic, twelve at most.",
     )
     language = serializers.ChoiceField(choices=Language.choices)
     publish = ConsentField(default=False, help_text=PUBLISH_HELP)

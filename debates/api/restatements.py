@@ -156,7 +156,6 @@ class Restating(ListModelMixin, Room):
     serializer_class = RestatementSerializer
     queryset = Restatement.objects.none()
     filter_backends = ()
-    paced = {"create": "restate"}
 
     # What is restated at these addresses, as far as a member may read it.
     targets: Callable[[Member | None], QuerySet[Any]]

@@ -62,6 +62,16 @@ class ThingField(CodeField):
         return thing
 
 
+class ShortListField(serializers.ListField):
+    """A list with a bound, `max_length`; what is named twice stands in it once."""
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        # Before anything is looked up.
+        if isinstance(data, list) and len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
+        return list(dict.fromkeys(super().to_internal_value(data)))
+
+
 class ConsentField(serializers.BooleanField):
     """Gives a consent along with something else; a key has to be for consents, too."""
 

@@ -22,6 +22,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from members.api.once import HEADER, once
 from members.api.scopes import require_scope, scope_for
 from members.models import Member, Scope
 from members.viewer import viewer
@@ -49,8 +50,6 @@ class Room(Spoken, GenericViewSet):
 
     lookup_url_kwarg = "id"
     lookup_value_converter = "code"
-    # Acts that have a rate of their own, by their scope.
-    paced: dict[str, str] = {}
     # What a key has to be for: here all acts, there acts by name; else reading or writing.
     scope: Scope | None = None
     scopes: dict[str, Scope] = {}
@@ -79,6 +78,11 @@ class Room(Spoken, GenericViewSet):
         super().check_permissions(request)
         if self.action:
             require_scope(request, scope_for(self, self.action, request.method or ""))
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.method == "POST" and HEADER in request.headers and self.member:
+            self.post = once(self.post)
 
     def get_object(self) -> Any:
         """The thing at this address; 404 for whoever may not know of it. Filters are for lists."""

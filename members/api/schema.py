@@ -7,8 +7,10 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from rest_framework.settings import api_settings
 
+from members.api.once import HEADER
 from members.api.problems import MEDIA_TYPE
 from members.api.scopes import scope_for
+from members.services.once import LONGEST
 
 PROBLEM = {
     "type": "object",
@@ -58,6 +60,15 @@ PROBLEMS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "415": ("SendJson", "Send JSON.", {}),
     "429": ("TooMany", "Too much at a time; wait as long as `Retry-After` says.", WAIT),
 }
+ONCE = {
+    "in": "header",
+    "name": HEADER,
+    "description": (
+        "A name of your choice for this very act. Sent again within a day, it is not done again "
+        "and gets the same answer."
+    ),
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": "^[!-~]+$"},
+}
 WITH_A_BODY = {"POST", "PUT", "PATCH"}
 CHANGING = WITH_A_BODY | {"DELETE"}
 
@@ -69,6 +80,8 @@ class ProblemSchema(AutoSchema):  # type: ignore[misc]
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
+        if self.method == "POST" and "201" in operation["responses"]:
+            operation.setdefault("parameters", []).append(ONCE)
         operation["x-scope"] = scope_for(self.view, self.view.action, self.method).value
         for status in sorted(self._problems(operation)):
             name = PROBLEMS[status][0]

@@ -18,6 +18,7 @@ from members.models.news import (
     Outbox,
     OutboxState,
 )
+from members.models.once import SentOnce
 from members.models.revision import Revision
 from members.models.talk import (
     Conversation,
@@ -67,6 +68,7 @@ __all__ = [
     "Revision",
     "Rhythm",
     "Scope",
+    "SentOnce",
     "ValueStatement",
     "search_column",
 ]

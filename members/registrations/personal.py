@@ -28,6 +28,7 @@ from members.models import (
     Outbox,
     Question,
     Revision,
+    SentOnce,
     ValueStatement,
 )
 from members.services import sessions
@@ -95,6 +96,13 @@ def _erase_values(member: Member) -> None:
     statements.delete()
 
 
+def _export_questions(member: Member) -> list[dict[str, Any]]:
+    rows = list(_rows(Question, member, ("asker", "addressee")))
+    for row in rows:
+        row.state = row.state_for(member)
+    return plain(rows)
+
+
 def _erase_questions(member: Member) -> None:
     questions = Question.objects.filter(Q(asker=member) | Q(addressee=member))
     erase_traces(questions)
@@ -140,7 +148,15 @@ def _delete_blocks(member: Member) -> None:
 _register("acceptances", Acceptance, _("What you confirmed when you signed up"), "member")
 _register("consents", Consent, _("Consents"), "member")
 _register("values", ValueStatement, _("Value statements"), "member", erase=_erase_values)
-_register("questions", Question, _("Questions"), "asker", "addressee", erase=_erase_questions)
+_register(
+    "questions",
+    Question,
+    _("Questions"),
+    "asker",
+    "addressee",
+    export=_export_questions,
+    erase=_erase_questions,
+)
 _register(
     "conversations",
     Conversation,
@@ -166,6 +182,8 @@ _register("digests", DigestRun, _("Letters"), "member", also_covers=(DigestLine,
 # Texts of the member's own go with what they belong to; those of a community lose the name.
 _register("earlier_versions", Revision, _("Earlier versions"), "editor", erase=_forget_editor)
 _register("tokens", ApiToken, _("Keys to the interface for programs"), "member")
+# The answer is a copy of what stands elsewhere.
+_register("sent_once", SentOnce, _("What your programs sent today"), "member", without={"answer"})
 _register(
     "email_addresses",
     EmailAddress,
