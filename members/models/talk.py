@@ -113,7 +113,8 @@ class Question(AboutAnything, Hideable, Record):
     def state_for(self, member: Member) -> str:
         """Its state as this member may know it: nobody tells an asker that it was let rest."""
         rests = self.state == QuestionState.RESTING and self.withdrawn_at is None
-        return QuestionState.OPEN if rests and self.asker_id == member.pk else self.state
+        is_kept_from = rests and self.asker_id == member.pk
+        return QuestionState.OPEN.value if is_kept_from else self.state
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):

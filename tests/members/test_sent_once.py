@@ -9,9 +9,9 @@ from django.utils import timezone
 from communities.models import Invitation
 from communities.services.invitations import invite
 from debates.models import Topic
-from members.models import ApiToken, Member, SentOnce
+from members.models import ApiToken, Member, SentOnce, ValueStatement
 from members.refusals import Refusal
-from members.services import limits, once, tokens
+from members.services import limits, once, tokens, values
 from tests.at_once import at_once
 from tests.conftest import make_member
 from tests.programs import Program, problem_of
@@ -124,3 +124,16 @@ def test_invitations_sent_at_once_do_not_pass_the_limit(cast, monkeypatch) -> No
     failed = at_once(*[lambda guest=guest: invite_one(guest) for guest in guests])
     assert Invitation.objects.count() == 3
     assert [type(error) for error in failed] == [limits.TooMuch] * 3
+
+
+def test_values_taken_up_at_once_do_not_pass_the_limit(cast, value_of, monkeypatch) -> None:
+    monkeypatch.setattr(values, "MOST", 1)
+    withdrawn = [value_of(cast.lea, value) for value in ("power", "security", "tradition")]
+    ValueStatement.objects.update(withdrawn_at=timezone.now())
+
+    def take_up(one: ValueStatement) -> None:
+        values.take_up_value(member=cast.lea, statement=one)
+
+    failed = at_once(*[lambda one=one: take_up(one) for one in withdrawn])
+    assert values.statements_of(cast.lea).count() == 1
+    assert [type(error) for error in failed] == [values.EnoughValues] * 2
