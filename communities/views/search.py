@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from communities.services.search import MOST_LETTERS, search
+from communities.services.search import MOST_LETTERS, Found, search
 from communities.shelves import searchables
 from members.refusals import Refusal
 from members.viewer import network, viewer
@@ -25,13 +25,13 @@ def results(request: HttpRequest) -> HttpResponse:
     words = form.cleaned_data.get("q", "")[:MOST_LETTERS]
     kind = form.cleaned_data.get("kind", "")
     kind = kind if kind in searchables else ""
-    found, refusal, status = [], None, 200
+    found: list[Found] = []
+    refusal: Refusal | None = None
     try:
         if words:
-            who = {"member": viewer(request), "network": network(request)}
-            found = search(**who, words=words, kind=kind)
+            found = search(member=viewer(request), words=words, kind=kind, network=network(request))
     except Refusal as too_much:
-        refusal, status = too_much, status_of(too_much)
+        refusal = too_much
     context = {
         "refusal": refusal,
         "words": words,
@@ -40,4 +40,9 @@ def results(request: HttpRequest) -> HttpResponse:
         "found": found,
         "is_visitor": viewer(request) is None,
     }
-    return show(request, "communities/search/results.html", context, status=status)
+    return show(
+        request,
+        "communities/search/results.html",
+        context,
+        status=status_of(refusal) if refusal else 200,
+    )

@@ -22,7 +22,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from members.api.once import HEADER, once
+from members.api.once import HEADER, Handler, once
 from members.api.scopes import require_scope, scope_for
 from members.models import Member, Scope
 from members.viewer import viewer
@@ -48,6 +48,7 @@ class Spoken(APIView):
 class Room(Spoken, GenericViewSet):
     """The things of one kind; ids in its addresses are codes."""
 
+    post: Handler
     lookup_url_kwarg = "id"
     lookup_value_converter = "code"
     # What a key has to be for: here all acts, there acts by name; else reading or writing.

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from members.models import Member
+
 
 class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
     """E-mail, password, name and the language of the interface."""
@@ -44,6 +46,8 @@ class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
 
 class KeepsKeys(forms.Form):
     """With a new password the API keys end, unless one keeps them on purpose."""
+
+    user: Member
 
     keeps_keys = forms.BooleanField(
         label=_("Keep my API keys"),
