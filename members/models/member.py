@@ -150,7 +150,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A new password ends the keys of programs, wherever it is set, unless they are kept."""
-        has_new_password = self._password is not None and not self._state.adding
+        is_set = getattr(self, "_password", None) is not None
+        has_new_password = is_set and not self._state.adding
         super().save(*args, **kwargs)
         if has_new_password and not self.keeps_keys:
             self.api_tokens.current().update(revoked_at=timezone.now())
