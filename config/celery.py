@@ -32,6 +32,10 @@ app.conf.beat_schedule = {
         "task": "members.forget_ended_sessions",
         "schedule": crontab(hour=4, minute=40),
     },
+    "forget what programs sent yesterday": {
+        "task": "members.forget_what_programs_sent",
+        "schedule": crontab(minute=45),
+    },
     "close topics whose day has passed": {
         "task": "debates.close_due_topics",
         "schedule": crontab(minute=5),

@@ -194,6 +194,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
     "login": "members.forms.accounts.SignInForm",
     "signup": "members.forms.accounts.SignUpForm",
+    "change_password": "members.forms.accounts.ChangePasswordForm",
+    "set_password": "members.forms.accounts.SetPasswordForm",
 }
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # After so many seconds somebody else may sit there: what matters most is asked for anew.
@@ -321,20 +323,12 @@ REST_FRAMEWORK = {
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
         "members.api.throttles.WritesThrottle",
-        "members.api.throttles.ActThrottle",
     ],
+    # For the whole of it; how often a single act is possible stands in members/services/limits.py.
     "DEFAULT_THROTTLE_RATES": {
         "anon": "60/min",
         "user": "300/min",
         "writes": "60/min",
-        "search": "60/min",
-        "ask": "20/hour",
-        "open": "10/hour",
-        "restate": "30/hour",
-        "argue": "60/hour",
-        "share": "20/hour",
-        "report": "15/hour",
-        "found": "5/day",
     },
     "EXCEPTION_HANDLER": "members.api.problems.problem_response",
     "DEFAULT_SCHEMA_CLASS": "members.api.schema.ProblemSchema",

@@ -59,7 +59,7 @@ def can_let_rest(member: Member, question: Question) -> bool:
 
 @says(_("Only an open question of your own can be withdrawn."))
 def can_withdraw_question(member: Member, question: Question) -> bool:
-    return question.asker_id == member.pk and question.state == QuestionState.OPEN
+    return question.asker_id == member.pk and question.state_for(member) == QuestionState.OPEN
 
 
 @says(_("You two cannot write to each other here."))

@@ -14,6 +14,8 @@ class Refusal(Exception):
 
     sentence: Any = _("That is not possible.")
     status = 409
+    # For how many seconds it is not worth another try, where that is known.
+    retry_after: int | None = None
 
     def __init__(self, sentence: Any = None, *, field: str | None = None) -> None:
         if sentence is not None:

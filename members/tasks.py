@@ -4,7 +4,7 @@ from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
-from members.services import digests, mails, notifications, outbox, sessions
+from members.services import digests, mails, notifications, once, outbox, sessions
 
 # More than one run would take rows from the same queue for no gain.
 MOST_ROWS = 500
@@ -47,6 +47,12 @@ def forget_old_letters() -> None:
 def forget_ended_sessions() -> None:
     """Once a day: where somebody was signed in is forgotten once they no longer are."""
     sessions.forget_ended(timezone.now())
+
+
+@shared_task(name="members.forget_what_programs_sent")
+def forget_what_programs_sent() -> None:
+    """Once an hour: answers that are kept for a repetition are kept for a day."""
+    once.forget(timezone.now())
 
 
 @shared_task(name="members.beat_is_alive")

@@ -209,8 +209,8 @@ def as_member(cast: Cast):
 def program(cast: Cast):
     """A program with the key of one of the cast: `program("lea")`; None is a visitor's."""
 
-    def with_key(name: str | None, language: str = "en") -> Program:
-        return Program(cast[name] if name else None, language)
+    def with_key(name: str | None, language: str = "en", **key: Any) -> Program:
+        return Program(cast[name] if name else None, language, **key)
 
     return with_key
 

@@ -1,20 +1,29 @@
 """A program that uses the API with somebody's key, or without one."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.test import Client
 
-from members.models import Member
+from members.models import Member, Scope
 from members.services.tokens import make_token
 
 
 class Program:
-    """`Program(lea).get("topics/")`; without a member it is a visitor's."""
+    """`Program(lea).get("topics/")`; without a member it is a visitor's.
 
-    def __init__(self, member: Member | None, language: str = "en") -> None:
+    Its key is for everything, unless scopes are named.
+    """
+
+    def __init__(
+        self,
+        member: Member | None,
+        language: str = "en",
+        scopes: Collection[str] = tuple(Scope),
+    ) -> None:
         headers = {"accept-language": language}
         if member is not None:
-            self.token, self.key = make_token(member=member, name="trial")
+            self.token, self.key = make_token(member=member, name="trial", scopes=scopes, days=30)
             headers["authorization"] = f"Bearer {self.key}"
         self.client = Client(headers=headers)
 

@@ -120,7 +120,9 @@ def _of_lea(stage: Stage, cast: Any) -> None:
     cast.lea.save()
     words = {"member": cast.lea, "value": "benevolence", "language": ENGLISH}
     stage.put("value", ValueStatement.objects.create(**words, words="I stand for people who stay."))
-    stage.put("token", ApiToken.objects.create(member=cast.lea, name="script", digest="0" * 64))
+    key = {"member": cast.lea, "name": "script", "digest": "0" * 64, "scopes": ["read"]}
+    ends_at = timezone.now() + timedelta(days=30)
+    stage.put("token", ApiToken.objects.create(**key, ends_at=ends_at))
     stage.put(
         "letter",
         DigestRun.objects.create(

@@ -22,8 +22,9 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi import checks
 
 from members.ids import CodeConverter
-from members.services.tokens import make_token
+from members.services import limits
 from tests.conftest import Cast
+from tests.programs import Program
 from tests.stage import Stage
 
 pytestmark = pytest.mark.django_db
@@ -77,9 +78,11 @@ def stage(standing: tuple[Cast, Stage]) -> Stage:
 
 
 @pytest.fixture
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Throttles have tests of their own."""
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Throttles and limits have tests of their own."""
     monkeypatch.setattr(SimpleRateThrottle, "allow_request", lambda *_: True)
+    with limits.lifted():
+        yield
 
 
 @pytest.fixture
@@ -95,7 +98,7 @@ def open_connection() -> Iterator[None]:
 @pytest.fixture
 def headers(cast: Cast) -> dict[str | None, dict[str, str]]:
     """How each of the actors signs in; None is a visitor."""
-    keys = {name: make_token(member=cast[name], name="trial")[1] for name in set(ACTORS) if name}
+    keys = {name: Program(cast[name]).key for name in set(ACTORS) if name}
     return {name: PLAIN | {"Authorization": f"Bearer {key}"} for name, key in keys.items()} | {
         None: PLAIN
     }

@@ -18,7 +18,7 @@ from communities.services.communities import edit_community, found_community
 from communities.services.memberships import join, leave, request_to_join, withdraw_request
 from communities.services.search import matching
 from members import values
-from members.api.fields import AddressField, CodeField
+from members.api.fields import AddressField, CodeField, ShortListField
 from members.api.rooms import Readable, Room
 from members.models import Language
 
@@ -74,7 +74,7 @@ class CommunitySerializer(serializers.ModelSerializer[Community]):
 class CommunityWordsSerializer(serializers.ModelSerializer[Community]):
     """What its owners can change later."""
 
-    shared_values = serializers.ListField(
+    shared_values = ShortListField(
         child=serializers.ChoiceField(choices=list(values.all_values())),
         max_length=MOST_VALUES,
         required=False,
@@ -150,7 +150,6 @@ class CommunitiesViewSet(Readable, Room):
 
     serializer_class = CommunitySerializer
     filterset_class = CommunityFilter
-    paced = {"create": "found", "knock": "ask"}
     says = {"list": "Communities I may know of, the newest first.", "retrieve": "One community."}
 
     def get_queryset(self) -> QuerySet[Community]:

@@ -97,7 +97,6 @@ class ReportsViewSet(Readable, MembersRoom):
 
     serializer_class = ReportSerializer
     filter_backends = ()
-    paced = {"create": "report"}
     says = {"list": "My reports, the newest first.", "retrieve": "One report of mine."}
 
     def get_queryset(self) -> QuerySet[Report]:

@@ -12,6 +12,7 @@ from communities.services.search import MOST_LETTERS, Found, search
 from communities.shelves import searchables
 from members.api.fields import CodeField, KindField
 from members.api.rooms import Room
+from members.viewer import network
 
 
 def kinds() -> list[str]:
@@ -48,7 +49,6 @@ class SearchViewSet(Room):
     serializer_class = FoundSerializer
     pagination_class = None
     filter_backends = ()
-    paced = {"list": "search"}
 
     @extend_schema(
         parameters=[
@@ -74,5 +74,10 @@ class SearchViewSet(Room):
         asked = WordsSerializer(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
-        found = search(member=self.member, words=given["q"], kind=given.get("kind", ""))
+        found = search(
+            member=self.member,
+            words=given["q"],
+            kind=given.get("kind", ""),
+            network=network(request),
+        )
         return Response(FoundSerializer(found, many=True).data)

@@ -59,7 +59,7 @@ class CommunityForm(forms.ModelForm):
         self.fields["visibility"].choices = Visibility.choices
 
     def clean_shared_values(self) -> list[str]:
-        chosen = self.cleaned_data["shared_values"]
+        chosen = list(dict.fromkeys(self.cleaned_data["shared_values"]))
         if len(chosen) > 3:
             raise forms.ValidationError(_("Three values are enough. Which of them matter most?"))
         return chosen

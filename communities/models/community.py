@@ -236,6 +236,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             inviter__is_active=True,
         )
 
+    def seems_open(self) -> Self:
+        """Open ones as everybody but the invited person sees them: nobody is told of a no."""
+        return self.filter(
+            Q(answered_at__isnull=True) | Q(accepted=False),
+            withdrawn_at__isnull=True,
+            expires_at__gt=timezone.now(),
+        )
+
     def waiting_for(self, member: Member) -> Self:
         """Open ones to communities that stand, from people one still meets; the newest first."""
         return (

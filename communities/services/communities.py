@@ -12,7 +12,7 @@ from communities.services.activity import record
 from members.ids import random_id, to_code
 from members.models import Member
 from members.refusals import Refusal, require
-from members.services import revisions
+from members.services import limits, revisions
 
 # Of the sixty characters of an address.
 LONGEST_BEGINNING, RANDOM_LETTERS = 54, 5
@@ -33,9 +33,10 @@ class WrittenForMembers(Refusal):
 @transaction.atomic
 def found_community(*, founder: Member, **fields: Any) -> Community:
     """Found a community and become its owner. Its address may be longer than the one wished for."""
-    community = _at_a_free_address(founder=founder, **fields)
-    Membership.objects.create(community=community, member=founder, role=Role.OWNER)
-    record("communities.founded", actor=founder, community=community, target=community)
+    with limits.one_more(limits.COMMUNITIES, founder):
+        community = _at_a_free_address(founder=founder, **fields)
+        Membership.objects.create(community=community, member=founder, role=Role.OWNER)
+        record("communities.founded", actor=founder, community=community, target=community)
     return community
 
 

@@ -1,21 +1,22 @@
 """A member brings another in, with a personal word."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities import access
 from communities.models import Community, Invitation, Membership
 from communities.services.memberships import enter
+from members.markup import dates
 from members.models import Block, Member
 from members.refusals import Invalid, Refusal, require
-from members.services import outbox
+from members.services import limits, outbox
 
-OPEN_FOR = timedelta(days=30)
-MOST_A_DAY = 20
+OPEN_FOR = NOT_AGAIN_WITHIN = timedelta(days=30)
 
 
 class Nobody(Invalid):
@@ -35,34 +36,45 @@ class BelongsAlready(Refusal):
     sentence = _("This person belongs to the community already.")
 
 
-class TooManyInvitations(Refusal):
-    sentence = _("You have invited twenty people today. Please go on tomorrow.")
-    status = 429
+class InvitedLately(Refusal):
+    """The same after a no, and as long as there is no answer: so a no stays unsaid."""
+
+    def __init__(self, again_at: datetime) -> None:
+        super().__init__(
+            gettext(
+                "You invited this person here within the last 30 days. You can invite them again "
+                "%(on_day)s."
+            )
+            % {"on_day": dates.on(again_at)}
+        )
 
 
 @transaction.atomic
 def invite(*, inviter: Member, community: Community, invitee: Member, words: str) -> Invitation:
     """Invite one member with a personal word; open for thirty days."""
     require(access.can_invite, inviter, community)
+    # Two at once wait for each other here.
+    Member.objects.select_for_update(no_key=True).get(pk=inviter.pk)
     now = timezone.now()
     _can_be_invited(inviter, community, invitee)
-    _not_too_many(inviter)
+    _not_again_yet(inviter, community, invitee, now)
     over = Q(expires_at__lte=now) | Q(inviter__is_active=False)
     Invitation.objects.filter(over, community=community, invitee=invitee, answered_at=None).update(
         withdrawn_at=now
     )
-    try:
-        with transaction.atomic():
-            invitation = Invitation.objects.create(
-                community=community,
-                inviter=inviter,
-                invitee=invitee,
-                words=words,
-                expires_at=now + OPEN_FOR,
-            )
-    except IntegrityError as open_one:
-        raise InvitedAlready from open_one
-    outbox.notify("communities.invited", actor=inviter, target=invitation)
+    with limits.one_more(limits.INVITATIONS, inviter):
+        try:
+            with transaction.atomic():
+                invitation = Invitation.objects.create(
+                    community=community,
+                    inviter=inviter,
+                    invitee=invitee,
+                    words=words,
+                    expires_at=now + OPEN_FOR,
+                )
+        except IntegrityError as open_one:
+            raise InvitedAlready from open_one
+        outbox.notify("communities.invited", actor=inviter, target=invitation)
     return invitation
 
 
@@ -76,10 +88,14 @@ def _can_be_invited(inviter: Member, community: Community, invitee: Member) -> N
         require(access.can_moderate, inviter, community)
 
 
-def _not_too_many(inviter: Member) -> None:
-    since = timezone.now() - timedelta(days=1)
-    if Invitation.objects.filter(inviter=inviter, created_at__gt=since).count() >= MOST_A_DAY:
-        raise TooManyInvitations
+def _not_again_yet(inviter: Member, community: Community, invitee: Member, now: datetime) -> None:
+    """Whoever said no is left in peace for a month, and nobody can tell from this that they did."""
+    earlier = Invitation.objects.filter(community=community, invitee=invitee)
+    lately = earlier.filter(inviter=inviter, created_at__gt=now - NOT_AGAIN_WITHIN)
+    if last := lately.exclude(accepted=True).order_by("-created_at").first():
+        raise InvitedLately(last.created_at + NOT_AGAIN_WITHIN)
+    if earlier.seems_open().exists():
+        raise InvitedAlready
 
 
 @transaction.atomic
@@ -103,7 +119,7 @@ def decline_invitation(*, member: Member, invitation: Invitation) -> None:
 def withdraw_invitation(*, member: Member, invitation: Invitation) -> None:
     """Take an open invitation back; a second time changes nothing."""
     require(access.can_withdraw_invitation, member, invitation)
-    Invitation.objects.open().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
+    Invitation.objects.seems_open().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
 
 
 def _open_one(member: Member, invitation: Invitation) -> Invitation:

@@ -13,7 +13,7 @@ from communities.services.news import drop_news_of
 from communities.shelves import membership_followers
 from members.models import Member
 from members.refusals import Refusal, require
-from members.services import outbox
+from members.services import limits, outbox
 
 
 class AnsweredAlready(Refusal):
@@ -43,10 +43,11 @@ def request_to_join(*, member: Member, community: Community, answer: str = "") -
     if here.membership and here.has_asked:
         return here.membership
     require(access.can_request, member, community)
-    membership = _move(member, community, MembershipState.REQUESTED, answer=answer)
-    outbox.notify(
-        "communities.asked_to_join", actor=member, target=membership, once=_moment(membership)
-    )
+    with limits.one_more(limits.REQUESTS_TO_JOIN, member):
+        membership = _move(member, community, MembershipState.REQUESTED, answer=answer)
+        outbox.notify(
+            "communities.asked_to_join", actor=member, target=membership, once=_moment(membership)
+        )
     return membership
 
 

@@ -1,6 +1,6 @@
 """From a report to a decision that gives its reasons, and to a second one if somebody complains."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ from communities.services import letters
 from communities.shelves import Reportable, reportable_for
 from members.models import Member
 from members.refusals import Invalid, Refusal, require
-from members.services import outbox
+from members.services import limits, outbox
 
 DAYS_TO_DECIDE = timedelta(days=7)
 HOURS_IF_ILLEGAL = timedelta(hours=24)
@@ -66,20 +66,26 @@ class Verdict:
 
 
 @transaction.atomic
-def report(*, reporter: Member | None, thing: Model | None, words: Words) -> Report:
-    """Say that something is not right. All reports about one thing are one case; one per member."""
+def report(
+    *, reporter: Member | None, thing: Model | None, words: Words, network: str = ""
+) -> Report:
+    """Say that something is not right. All reports about one thing are one case; one per member.
+
+    How many come from visitors is counted by network.
+    """
     _is_complete(words, thing)
     case = _open_case(thing, reporter)
     _note_parties(case)
     if reporter and case.reports.filter(reporter=reporter).exists():
         raise ReportedAlready
-    given = case.reports.create(
-        reporter=reporter,
-        target_type=case.target_type,
-        target_id=case.target_id,
-        language=get_language() or settings.LANGUAGE_CODE,
-        **vars(words),
-    )
+    with limits.one_more(limits.REPORTS, reporter or network):
+        given = case.reports.create(
+            reporter=reporter,
+            target_type=case.target_type,
+            target_id=case.target_id,
+            language=get_language() or settings.LANGUAGE_CODE,
+            **vars(_to_be_answered(words, reporter, network)),
+        )
     if words.reason == Reason.ILLEGAL:
         case.due_at = min(case.due_at, given.created_at + HOURS_IF_ILLEGAL)
         case.save(update_fields=["due_at"])
@@ -87,6 +93,19 @@ def report(*, reporter: Member | None, thing: Model | None, words: Words) -> Rep
     if given.email and not reporter:
         transaction.on_commit(letters.ring)
     return given
+
+
+def _to_be_answered(words: Words, reporter: Member | None, network: str) -> Words:
+    """With the address to answer to while few letters go there and are asked for from here.
+
+    Anybody can type in the address of a stranger, who must not be flooded with letters.
+    """
+    if reporter or not words.email:
+        return words
+    places = (network, f"mail to {words.email.lower()}")
+    if all(limits.is_left(limits.LETTERS_TO_STRANGERS, place) for place in places):
+        return words
+    return replace(words, email="")
 
 
 def _is_complete(words: Words, thing: Model | None) -> None:

@@ -21,6 +21,7 @@ from django.db.models.expressions import Combinable
 from communities.shelves import Searchable, searchables
 from members.models import Member
 from members.models.base import STEMMERS
+from members.services import limits
 
 WORD = re.compile(r"\w+")
 MOST_WORDS = 12
@@ -80,12 +81,16 @@ class Found:
 
 
 @transaction.atomic
-def search(*, member: Member | None, words: str, kind: str = "") -> list[Found]:
-    """What a person may see and these words find, kind by kind, each finite; one query a kind."""
-    forgive()
+def search(*, member: Member | None, words: str, kind: str = "", network: str = "") -> list[Found]:
+    """What a person may see and these words find, kind by kind, each finite; one query a kind.
+
+    How often a visitor searches is counted by network.
+    """
     kinds = sorted(searchables, key=lambda entry: entry.order)
     most = MANY if kind else FEW
-    found = [_found(entry, member, words, most) for entry in kinds if kind in ("", entry.name)]
+    with limits.one_more(limits.SEARCHES, member or network):
+        forgive()
+        found = [_found(entry, member, words, most) for entry in kinds if kind in ("", entry.name)]
     return [group for group in found if group.things]
 
 

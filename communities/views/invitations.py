@@ -31,7 +31,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
         return see_other(request, request.path, done)
     waiting = (
         Invitation.objects.visible_to(request.user)
-        .open()
+        .seems_open()
         .filter(community=here.community)
         .select_related("invitee", "inviter")
         .order_by("-created_at", "-pk")[:50]

@@ -1,15 +1,9 @@
 """Report something, and follow what becomes of it; also without an account."""
 
-import hashlib
-from contextlib import suppress
-
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,20 +13,10 @@ from communities.services import moderation
 from communities.services.addresses import thing_at
 from communities.shelves import reportable_of, reportables
 from members.refusals import Refusal
-from members.viewer import viewer
+from members.viewer import network, viewer
 from members.views.forms import INVALID, refused, see_other, show
 
-HOUR = 3600
-MOST_AN_HOUR = 15
 DONE = 303
-
-
-class TooManyReports(Refusal):
-    sentence = gettext_lazy(
-        "Many reports came from here within an hour. Please send the others a little later; "
-        "what you wrote is kept."
-    )
-    status = 429
 
 
 @never_cache
@@ -75,23 +59,18 @@ def _send(
     if not form.is_valid():
         return None, INVALID
     try:
-        _not_too_many(request)
-        given = moderation.report(reporter=viewer(request), thing=thing, words=form.words())
+        given = moderation.report(
+            reporter=viewer(request), thing=thing, words=form.words(), network=network(request)
+        )
     except Refusal as refusal:
         return None, refused(form, refusal)
     thanks = _("Thank you. Your report is with people who decide.")
+    if form.cleaned_data.get("email") and not given.email:
+        thanks = _(
+            "Thank you. Your report is with people who decide. Keep the address of this page: too "
+            "many reports came today for us to send you an e-mail."
+        )
     return see_other(request, given.get_absolute_url(), thanks), DONE
-
-
-def _not_too_many(request: HttpRequest) -> None:
-    """Reports are free, floods are not. Whoever sends is kept as a hash, for an hour."""
-    member = viewer(request)
-    who = member.code if member else get_adapter(request).get_client_ip(request)
-    key = f"reports:{hashlib.sha256(str(who).encode()).hexdigest()[:32]}"
-    cache.add(key, 0, HOUR)
-    with suppress(ValueError):  # the hour may end just here
-        if cache.incr(key) > MOST_AN_HOUR:
-            raise TooManyReports
 
 
 @require_safe

@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from communities.services.search import MOST_LETTERS, search
+from communities.services.search import MOST_LETTERS, Found, search
 from communities.shelves import searchables
-from members.viewer import viewer
-from members.views.forms import show
+from members.refusals import Refusal
+from members.viewer import network, viewer
+from members.views.forms import show, status_of
 
 
 class SearchForm(forms.Form):
@@ -24,12 +25,24 @@ def results(request: HttpRequest) -> HttpResponse:
     words = form.cleaned_data.get("q", "")[:MOST_LETTERS]
     kind = form.cleaned_data.get("kind", "")
     kind = kind if kind in searchables else ""
-    found = search(member=viewer(request), words=words, kind=kind) if words else []
+    found: list[Found] = []
+    refusal: Refusal | None = None
+    try:
+        if words:
+            found = search(member=viewer(request), words=words, kind=kind, network=network(request))
+    except Refusal as too_much:
+        refusal = too_much
     context = {
+        "refusal": refusal,
         "words": words,
         "kind": kind,
         "kinds": sorted(searchables, key=lambda entry: entry.order),
         "found": found,
         "is_visitor": viewer(request) is None,
     }
-    return show(request, "communities/search/results.html", context)
+    return show(
+        request,
+        "communities/search/results.html",
+        context,
+        status=status_of(refusal) if refusal else 200,
+    )

@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from debates.models import Argument, ArgumentKind, Position
 from debates.reading.targets import arguments_for, positions_for
 from debates.services import arguments
-from members.api.fields import AddressField, CodeField, ThingField
+from members.api.fields import AddressField, CodeField, ConsentField, ThingField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Room
 from members.models import Language, Member
@@ -78,7 +78,7 @@ class ArguingSerializer(ArgumentWordsSerializer):
         allow_null=True,
         help_text="What it answers, in the same thread; an answer needs it.",
     )
-    publish = serializers.BooleanField(
+    publish = ConsentField(
         default=False,
         help_text="Agree now that contributions stand under my name, where I have not yet agreed.",
     )
@@ -128,7 +128,6 @@ class ArgumentsOfPositionViewSet(ListModelMixin, Room):
     queryset = Argument.objects.none()
     filter_backends = ()
     pagination_class = InReadingOrder
-    paced = {"create": "argue"}
     says = {"list": "The thread under a position, each contribution below what it answers."}
 
     def get_queryset(self) -> QuerySet[Argument]:

@@ -17,7 +17,8 @@ from debates.api.statements import StatementSerializer
 from debates.models import JointStatement, Position, Ratification, Side, Statement
 from debates.reading.joint import author_named
 from debates.services import joint as services
-from members.api.fields import AddressField, CodeField
+from debates.services.deeds import MOST_STATEMENTS
+from members.api.fields import AddressField, CodeField, ConsentField, ShortListField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Room
 from members.models import Language, Member
@@ -71,11 +72,14 @@ class DraftSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(
         min_length=services.SHORTEST_TEXT, max_length=services.LONGEST_TEXT
     )
-    stands_on = serializers.ListField(
-        child=CodeField(), required=False, help_text="Statements of this topic, twelve at most."
+    stands_on = ShortListField(
+        child=CodeField(),
+        max_length=MOST_STATEMENTS,
+        required=False,
+        help_text="Statements of this topic, twelve at most.",
     )
     language = serializers.ChoiceField(choices=Language.choices)
-    publish = serializers.BooleanField(default=False, help_text=PUBLISH_HELP)
+    publish = ConsentField(default=False, help_text=PUBLISH_HELP)
 
 
 class CosignSerializer(serializers.Serializer[Any]):
@@ -85,7 +89,7 @@ class CosignSerializer(serializers.Serializer[Any]):
         required=False,
         help_text="Other words; they go back to whoever drafted it, who is asked in turn.",
     )
-    publish = serializers.BooleanField(default=False, help_text=PUBLISH_HELP)
+    publish = ConsentField(default=False, help_text=PUBLISH_HELP)
 
 
 class AnsweringSerializer(serializers.Serializer[Any]):
@@ -97,7 +101,7 @@ class AnsweringSerializer(serializers.Serializer[Any]):
         help_text="What I see otherwise; needed where I do not agree, and printed beneath.",
     )
     language = serializers.ChoiceField(choices=Language.choices)
-    publish = serializers.BooleanField(default=False, help_text=PUBLISH_HELP)
+    publish = ConsentField(default=False, help_text=PUBLISH_HELP)
 
 
 class BecauseSerializer(serializers.Serializer[Any]):

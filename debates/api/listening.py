@@ -15,6 +15,7 @@ from debates.reading.listening import QUESTIONS, RECORDS, SHOWN, Line
 from debates.reading.traces import traces_of
 from members.api.fields import CodeField
 from members.api.rooms import MembersRoom
+from members.models import Scope
 
 
 class EchoSerializer(serializers.ModelSerializer[Echo]):
@@ -65,6 +66,7 @@ class EchoInFullSerializer(EchoSerializer):
 class EchoesViewSet(ListModelMixin, MembersRoom):
     """My echoes."""
 
+    scope = Scope.PRIVACY
     serializer_class = EchoSerializer
     filter_backends = ()
     says = {"list": "My echoes, the newest first."}
@@ -92,6 +94,7 @@ class RecordLineSerializer(serializers.Serializer[Line]):
 class ListeningViewSet(ListModelMixin, MembersRoom):
     """My record of listening."""
 
+    scope = Scope.PRIVACY
     serializer_class = RecordLineSerializer
     filter_backends = ()
 

@@ -17,8 +17,16 @@ from debates.api.positions import TopicRefSerializer
 from debates.api.sides import SIDE_HELP, sides_known
 from debates.models import Carrier, JointStatement, Mission, MissionState, Progress, Side
 from debates.services import missions as services
+from debates.services.deeds import MOST_STATEMENTS
 from debates.services.missions import course
-from members.api.fields import CODE, AddressField, CodeField, ThingField
+from members.api.fields import (
+    CODE,
+    AddressField,
+    CodeField,
+    ConsentField,
+    ShortListField,
+    ThingField,
+)
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Room
 from members.ids import to_code
@@ -84,8 +92,8 @@ class NewMissionSerializer(serializers.Serializer[Any]):
     aim = serializers.CharField(min_length=course.SHORTEST_AIM, max_length=course.LONGEST_AIM)
     ground = serializers.CharField(max_length=course.LONGEST_GROUND)
     joint = ThingField(JointStatement.objects.visible_to, required=False, allow_null=True)
-    stands_on = serializers.ListField(child=CodeField(), required=False)
-    skills = serializers.ListField(
+    stands_on = ShortListField(child=CodeField(), max_length=MOST_STATEMENTS, required=False)
+    skills = ShortListField(
         child=serializers.CharField(max_length=course.LONGEST_SKILL),
         max_length=course.MOST_SKILLS,
         required=False,
@@ -95,11 +103,11 @@ class NewMissionSerializer(serializers.Serializer[Any]):
         required=False, help_text="When to look back; in thirty days unless said otherwise."
     )
     language = serializers.ChoiceField(choices=Language.choices)
-    publish = serializers.BooleanField(default=False, help_text=PUBLISH_HELP)
+    publish = ConsentField(default=False, help_text=PUBLISH_HELP)
 
 
 class CarryingSerializer(serializers.Serializer[Any]):
-    publish = serializers.BooleanField(default=False, help_text=PUBLISH_HELP)
+    publish = ConsentField(default=False, help_text=PUBLISH_HELP)
 
 
 class EndSerializer(serializers.Serializer[Any]):

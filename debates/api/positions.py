@@ -150,7 +150,7 @@ class OwnPositionViewSet(MembersRoom):
         topic = get_object_or_404(
             Topic.objects.visible_to(self.member).select_related("community"), pk=id
         )
-        taking = TakingSerializer(data=request.data)
+        taking = TakingSerializer(data=request.data, context=self.get_serializer_context())
         taking.is_valid(raise_exception=True)
         return self.stands(taking.take(self.actor, topic))
 

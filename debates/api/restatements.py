@@ -16,7 +16,7 @@ from debates.api.witnesses import Witnessing
 from debates.models import MOST_ROUNDS, Restatement, RestatementState
 from debates.reading.targets import arguments_for, positions_for
 from debates.services import restatements
-from members.api.fields import AddressField, CodeField
+from members.api.fields import AddressField, CodeField, ConsentField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Language, Member
@@ -103,7 +103,7 @@ class RestatingSerializer(serializers.Serializer[Any]):
         max_length=restatements.LONGEST_LINE, allow_blank=True, default=""
     )
     language = serializers.ChoiceField(choices=Language.choices)
-    publish = serializers.BooleanField(
+    publish = ConsentField(
         default=False,
         help_text="Agree now that contributions stand under my name, where I have not yet agreed.",
     )
@@ -156,7 +156,6 @@ class Restating(ListModelMixin, Room):
     serializer_class = RestatementSerializer
     queryset = Restatement.objects.none()
     filter_backends = ()
-    paced = {"create": "restate"}
 
     # What is restated at these addresses, as far as a member may read it.
     targets: Callable[[Member | None], QuerySet[Any]]

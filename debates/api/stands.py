@@ -18,7 +18,7 @@ from debates.models import (
 )
 from debates.services import positions
 from members import values
-from members.api.fields import AddressField, CodeField
+from members.api.fields import AddressField, CodeField, ConsentField
 from members.api.people import MemberRefSerializer
 from members.models import Language, Member
 
@@ -200,7 +200,7 @@ class TakingSerializer(serializers.Serializer[Any]):
     declares = FirstValueSerializer(
         required=False, help_text="A value statement declared in the same breath; it is a ground."
     )
-    publish = serializers.BooleanField(
+    publish = ConsentField(
         default=False,
         help_text="Agree now that positions stand under my name, where I have not yet agreed.",
     )

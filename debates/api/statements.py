@@ -16,10 +16,10 @@ from debates.api.positions import TopicRefSerializer
 from debates.forms.statements import CHOICES
 from debates.models import Statement, Vote
 from debates.services import statements as services
-from members.api.fields import AddressField, CodeField
+from members.api.fields import AddressField, CodeField, ConsentField
 from members.api.filters import CodeFilter
 from members.api.rooms import MembersRoom, Room
-from members.models import Language
+from members.models import Language, Scope
 
 NAMES = {value: name for name, value in CHOICES.items()}
 
@@ -45,7 +45,7 @@ class SayingSerializer(serializers.Serializer[Any]):
     """What I say to a statement."""
 
     says = serializers.ChoiceField(choices=list(CHOICES))
-    consent = serializers.BooleanField(
+    consent = ConsentField(
         default=False, help_text="Agree now to have my votes counted, where I have not before."
     )
 
@@ -84,6 +84,7 @@ class StatementsOfTopicViewSet(ListModelMixin, OfTopic):
     # For the schema, which knows no topic.
     queryset = Statement.objects.none()
     filter_backends = ()
+    scopes = {"following": Scope.VOTES}
     says = {"list": "The short claims under a topic, the newest first; never a vote."}
 
     def get_queryset(self) -> QuerySet[Statement]:
@@ -127,6 +128,7 @@ class StatementViewSet(Room):
 class OwnVoteViewSet(MembersRoom):
     """My vote on a statement."""
 
+    scope = Scope.VOTES
     serializer_class = OwnVoteSerializer
     filter_backends = ()
 
@@ -165,6 +167,7 @@ class OwnVotesFilter(filters.FilterSet):
 class OwnVotesViewSet(ListModelMixin, MembersRoom):
     """My votes."""
 
+    scope = Scope.VOTES
     serializer_class = OwnVoteSerializer
     filterset_class = OwnVotesFilter
     newest_by = "-cast_at"

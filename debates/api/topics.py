@@ -164,7 +164,6 @@ class TopicsViewSet(Readable, Room):
 
     serializer_class = TopicSerializer
     filterset_class = TopicFilter
-    paced = {"create": "open"}
     says = {"list": "Topics, the newest first.", "retrieve": "One topic."}
 
     def get_queryset(self) -> QuerySet[Topic]:

@@ -19,6 +19,7 @@ from debates.services.contributions import (
 )
 from members.models import Language, Member
 from members.refusals import Invalid, NotAllowed, require
+from members.services import limits
 from members.services.outbox import notify
 from members.services.revisions import rewrite
 
@@ -63,8 +64,9 @@ def argue(
         was_unanswered=gate is not None and gate.is_unanswered,
     )
     argument.path, argument.depth = place_of(argument, parent)
-    argument.save(force_insert=True)
-    notify("debates.argued", actor=member, target=argument)
+    with limits.one_more(limits.ARGUMENTS, member):
+        argument.save(force_insert=True)
+        notify("debates.argued", actor=member, target=argument)
     return argument
 
 

@@ -37,6 +37,7 @@ from debates.services.contributions import (
 )
 from members.models import EncounterKind, Language, Member
 from members.refusals import Invalid, NotAllowed, require
+from members.services import limits
 from members.services.outbox import notify
 from members.services.relationships import record_encounter
 
@@ -82,19 +83,20 @@ def restate(
     also_agree = short_enough("also_agree", also_agree, LONGEST_LINE)
     learned = short_enough("learned", learned, LONGEST_LINE)
     consenting(member, publish)
-    restatement = Restatement.objects.create(
-        position=position,
-        version=_version(position),
-        argument=target if isinstance(target, Argument) else None,
-        listener=member,
-        author=author,
-        text=words,
-        also_agree=also_agree,
-        learned=learned,
-        language=language,
-        round=rounds + 1,
-    )
-    notify("debates.restated", actor=member, target=restatement)
+    with limits.one_more(limits.RESTATEMENTS, member):
+        restatement = Restatement.objects.create(
+            position=position,
+            version=_version(position),
+            argument=target if isinstance(target, Argument) else None,
+            listener=member,
+            author=author,
+            text=words,
+            also_agree=also_agree,
+            learned=learned,
+            language=language,
+            round=rounds + 1,
+        )
+        notify("debates.restated", actor=member, target=restatement)
     return restatement
 
 

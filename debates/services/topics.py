@@ -14,10 +14,12 @@ from debates.models import STEPS, Position, Topic, TopicState
 from debates.refusals import OthersStandHere, StepNotPossible, TopicClosed, TopicStillOpen
 from members.models import Language, Member
 from members.refusals import Invalid, require
+from members.services import limits
 from members.services.revisions import rewrite
 
 SHORTEST_QUESTION = 10
 TWICE = timedelta(minutes=10)
+LONGEST_OPEN = timedelta(days=5 * 365)
 
 
 @transaction.atomic
@@ -35,13 +37,16 @@ def open_topic(
     """Ask a community a burning question. The same one twice in a row is one topic."""
     require(access.can_open_topic, member, community)
     words = _checked(question=question, why=why, known=known, sources=sources, language=language)
-    _not_past(closes_on)
+    _within_reach(closes_on)
     # Two clicks at once wait for each other here.
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     if earlier := _asked_just_now(member, community, words["question"]):
         return earlier
-    topic = Topic.objects.create(community=community, author=member, closes_on=closes_on, **words)
-    record("debates.topic_opened", actor=member, community=community, target=topic)
+    with limits.one_more(limits.TOPICS, member):
+        topic = Topic.objects.create(
+            community=community, author=member, closes_on=closes_on, **words
+        )
+        record("debates.topic_opened", actor=member, community=community, target=topic)
     return topic
 
 
@@ -52,7 +57,7 @@ def edit_topic(*, member: Member, topic: Topic, **fields: Any) -> Topic:
     require(access.can_edit_topic, member, topic)
     closes_on = fields.pop("closes_on", topic.closes_on)
     if closes_on != topic.closes_on:
-        _not_past(closes_on)
+        _within_reach(closes_on)
     kept = {name: getattr(topic, name) for name in WORDS if name not in fields}
     rewrite(topic, editor=member, fields=_checked(**kept, **fields) | {"closes_on": closes_on})
     return topic
@@ -166,9 +171,13 @@ def _checked(**words: str) -> dict[str, str]:
     return words
 
 
-def _not_past(day: date | None) -> None:
-    if day is not None and day < timezone.localdate():
+def _within_reach(day: date | None) -> None:
+    if day is None:
+        return
+    if day < timezone.localdate():
         raise Invalid(_("This day has passed. Choose today or a later one."), field="closes_on")
+    if day > timezone.localdate() + LONGEST_OPEN:
+        raise Invalid(_("Choose a day within five years."), field="closes_on")
 
 
 def _asked_just_now(member: Member, community: Community, question: str) -> Topic | None:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from members.api.scopes import require_scope
 from members.ids import LENGTH, CodeConverter, from_code, to_code
-from members.models import Member
+from members.models import Member, Scope
 from members.shelf import Shelf
 from members.viewer import viewer
 
@@ -59,6 +60,26 @@ class ThingField(CodeField):
         if thing is None:
             self.fail("unknown")
         return thing
+
+
+class ShortListField(serializers.ListField):
+    """A list with a bound, `max_length`; what is named twice stands in it once."""
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        # Before anything is looked up.
+        if isinstance(data, list) and len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
+        return list(dict.fromkeys(super().to_internal_value(data)))
+
+
+class ConsentField(serializers.BooleanField):
+    """Gives a consent along with something else; a key has to be for consents, too."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        agrees = super().to_internal_value(data)
+        if agrees:
+            require_scope(self.context["request"], Scope.CONSENTS)
+        return agrees
 
 
 class KindField(serializers.ChoiceField):

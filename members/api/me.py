@@ -13,11 +13,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from members import values
-from members.api.fields import AddressField, CodeField
+from members.api.fields import AddressField, CodeField, ShortListField
 from members.api.people import ValueSerializer
 from members.api.rooms import MembersRoom, Readable
 from members.forms.settings import time_zones
-from members.models import Consent, Member, Purpose, ValueStatement
+from members.models import Consent, Language, Member, Purpose, Scope, ValueStatement
 from members.purposes import MEANINGS
 from members.services import accounts, choices, profiles
 from members.services import values as value_services
@@ -39,6 +39,11 @@ class ProfileSerializer(serializers.ModelSerializer[Member]):
     """My own page and settings."""
 
     id = CodeField(source="pk", read_only=True)
+    languages = ShortListField(
+        child=serializers.ChoiceField(choices=Language.choices),
+        max_length=len(Language),
+        required=False,
+    )
     url = AddressField()
 
     class Meta:
@@ -107,6 +112,7 @@ PURPOSE = OpenApiParameter("purpose", OpenApiTypes.STR, OpenApiParameter.PATH, e
 class ConsentsViewSet(MembersRoom):
     """What I agree to: each purpose by itself, off by default."""
 
+    scope = Scope.CONSENTS
     serializer_class = ConsentSerializer
     pagination_class = None
     filter_backends = ()

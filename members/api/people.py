@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from members import values
 from members.api.fields import AddressField, CodeField
 from members.api.rooms import MembersRoom, Readable
-from members.models import Language, Member, ValueStatement
+from members.models import Language, Member, Scope, ValueStatement
 from members.models.base import STEMMERS
 from members.services import blocks
 
@@ -110,6 +110,7 @@ class MembersViewSet(Readable, MembersRoom):
 class BlocksViewSet(ListModelMixin, MembersRoom):
     """Whom I have blocked; nobody else sees this list."""
 
+    scope = Scope.PRIVACY
     serializer_class = MemberRefSerializer
     newest_by = "-joined_at"
     says = {"list": "Whom I have blocked; nobody else sees this list."}

@@ -16,8 +16,6 @@ from members.refusals import Invalid, Refusal
 MEDIA_TYPE = "application/problem+json"
 TOO_LARGE = _("This is too much at once. Send it in smaller parts.")
 PASSED_ON = {"www-authenticate", "retry-after", "allow"}
-# A refusal because of haste counts hours or days; after one hour it is worth another try.
-AN_HOUR = "3600"
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -56,8 +54,8 @@ def _refused(refusal: Refusal) -> Response:
     sentence = str(refusal.sentence)
     errors = {refusal.field: [sentence]} if refusal.field else None
     answer = problem(refusal.status, sentence, errors)
-    if refusal.status == HTTPStatus.TOO_MANY_REQUESTS:
-        answer["Retry-After"] = AN_HOUR
+    if refusal.retry_after is not None:
+        answer["Retry-After"] = str(refusal.retry_after)
     return answer
 
 

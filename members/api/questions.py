@@ -145,7 +145,6 @@ class QuestionsViewSet(Readable, MembersRoom):
 
     serializer_class = QuestionSerializer
     filterset_class = QuestionFilter
-    paced = {"create": "ask"}
     says = {
         "list": "Questions put to me and asked by me, the newest first.",
         "retrieve": "One question, if I asked it or it was put to me.",
@@ -159,6 +158,7 @@ class QuestionsViewSet(Readable, MembersRoom):
         subjects = _subjects_of(rows, self.actor)
         for row in rows:
             row.about = subjects.get((row.target_type_id, row.target_id))  # type: ignore[attr-defined]
+            row.state = row.state_for(self.actor)
         return rows
 
     @extend_schema(request=AskingSerializer, responses={201: QuestionSerializer}, examples=[ASKING])

@@ -22,7 +22,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from members.models import Member
+from members.api.once import HEADER, Handler, once
+from members.api.scopes import require_scope, scope_for
+from members.models import Member, Scope
 from members.viewer import viewer
 
 
@@ -46,10 +48,12 @@ class Spoken(APIView):
 class Room(Spoken, GenericViewSet):
     """The things of one kind; ids in its addresses are codes."""
 
+    post: Handler
     lookup_url_kwarg = "id"
     lookup_value_converter = "code"
-    # Acts that have a rate of their own, by their scope.
-    paced: dict[str, str] = {}
+    # What a key has to be for: here all acts, there acts by name; else reading or writing.
+    scope: Scope | None = None
+    scopes: dict[str, Scope] = {}
     # What reading acts say of themselves in the schema; the others have their docstrings.
     says: dict[str, str] = {}
     # The column by which a list is newest first, where it is not `created_at`.
@@ -69,6 +73,17 @@ class Room(Spoken, GenericViewSet):
         member = self.member
         assert member is not None
         return member
+
+    def check_permissions(self, request: Request) -> None:
+        """Who may come in at all, and whether their key was made for this."""
+        super().check_permissions(request)
+        if self.action:
+            require_scope(request, scope_for(self, self.action, request.method or ""))
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.method == "POST" and HEADER in request.headers and self.member:
+            self.post = once(self.post)
 
     def get_object(self) -> Any:
         """The thing at this address; 404 for whoever may not know of it. Filters are for lists."""

@@ -7,7 +7,10 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from rest_framework.settings import api_settings
 
+from members.api.once import HEADER
 from members.api.problems import MEDIA_TYPE
+from members.api.scopes import scope_for
+from members.services.once import LONGEST
 
 PROBLEM = {
     "type": "object",
@@ -45,13 +48,26 @@ PROBLEMS: dict[str, tuple[str, str, dict[str, Any]]] = {
         "This needs a key or a session, or the key given does not hold.",
         SIGN_IN,
     ),
-    "403": ("NotAllowed", "You may know of it, but you may not do this with it.", {}),
+    "403": (
+        "NotAllowed",
+        "You may know of it, but you may not do this with it, or your key was not made for it.",
+        {},
+    ),
     "404": ("NotFound", "There is nothing here, or nothing you may know of.", {}),
     "406": ("OnlyJson", "The API speaks JSON only.", {}),
     "409": ("Refused", "As things stand this is not possible; `detail` says why.", {}),
     "413": ("TooLarge", "More than one megabyte was sent.", {}),
     "415": ("SendJson", "Send JSON.", {}),
     "429": ("TooMany", "Too much at a time; wait as long as `Retry-After` says.", WAIT),
+}
+ONCE = {
+    "in": "header",
+    "name": HEADER,
+    "description": (
+        "A name of your choice for this very act. Sent again within a day, it is not done again "
+        "and gets the same answer."
+    ),
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": "^[!-~]+$"},
 }
 WITH_A_BODY = {"POST", "PUT", "PATCH"}
 CHANGING = WITH_A_BODY | {"DELETE"}
@@ -64,13 +80,16 @@ class ProblemSchema(AutoSchema):  # type: ignore[misc]
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
+        if self.method == "POST" and "201" in operation["responses"]:
+            operation.setdefault("parameters", []).append(ONCE)
+        operation["x-scope"] = scope_for(self.view, self.view.action, self.method).value
         for status in sorted(self._problems(operation)):
             name = PROBLEMS[status][0]
             operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
         return operation
 
     def _problems(self, operation: dict[str, Any]) -> set[str]:
-        found = {"401", "406", "429"}
+        found = {"401", "403", "406", "429"}
         parameters = operation.get("parameters", [])
         if "requestBody" in operation:
             found |= {"400", "413", "415"}
@@ -80,7 +99,7 @@ class ProblemSchema(AutoSchema):  # type: ignore[misc]
         if any(one["in"] == "path" for one in parameters):
             found.add("404")
         if self.method in CHANGING:
-            found |= {"400", "403", "409"}
+            found |= {"400", "409"}
         return found
 
     def get_operation_id(self) -> str:
@@ -92,7 +111,9 @@ class ProblemSchema(AutoSchema):  # type: ignore[misc]
         return self._said().partition("\n")[0].rstrip(".")
 
     def get_description(self) -> str:
-        return self._said().partition("\n")[2].strip()
+        said = self._said().partition("\n")[2].strip()
+        scope = scope_for(self.view, self.view.action, self.method)
+        return f"{said}\n\nA key needs the scope `{scope.value}`.".strip()
 
     def _said(self) -> str:
         said: dict[str, str] = getattr(self.view, "says", {})
@@ -122,7 +143,11 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
         return {
             "type": "http",
             "scheme": "bearer",
-            "description": "A key of your own, made at /settings/tokens/. It is shown once.",
+            "description": (
+                "A key of your own, made at /settings/tokens/ and shown once. It opens what its "
+                "scopes name: `read`, `write`, `votes`, `consents`, `privacy`; each operation "
+                "says which it needs (`x-scope`). Fields that give a consent need `consents`, too."
+            ),
         }
 
 

@@ -1,20 +1,21 @@
-"""Signing up, signing in."""
+"""Signing up, signing in, and another password."""
 
 from typing import Any
 
+from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from members.models import Member
 from members.services import sessions
 from members.services.accounts import EmailTaken
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(allauth.LoginForm):  # type: ignore[misc]
     """E-mail and password."""
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
@@ -25,7 +26,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         return answer
 
 
-class SignUpForm(SignupForm):  # type: ignore[misc]
+class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
     """E-mail, password, name and the language of the interface."""
 
     name = forms.CharField(
@@ -59,3 +60,32 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         except EmailTaken:
             # The mail goes out with the first click; the answer to the second is the same.
             return None, get_adapter().respond_email_verification_sent(request, None)
+
+
+class KeepsKeys(forms.Form):
+    """With a new password the API keys end, unless one keeps them on purpose."""
+
+    user: Member
+
+    keeps_keys = forms.BooleanField(
+        label=_("Keep my API keys"),
+        required=False,
+        help_text=_("Otherwise they end now. Let them end if somebody may know your password."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.user.api_tokens.current().exists():
+            del self.fields["keeps_keys"]
+
+    def save(self) -> None:
+        self.user.keeps_keys = self.cleaned_data.get("keeps_keys", False)
+        super().save()  # type: ignore[misc]
+
+
+class ChangePasswordForm(KeepsKeys, allauth.ChangePasswordForm):  # type: ignore[misc]
+    field_order = ["oldpassword", "password1", "password2", "keeps_keys"]
+
+
+class SetPasswordForm(KeepsKeys, allauth.SetPasswordForm):  # type: ignore[misc]
+    field_order = ["password1", "password2", "keeps_keys"]

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Member
+from members.models import Member, Scope
 
 CONTINENTS = (
     "Africa",
@@ -41,11 +41,37 @@ class LanguageForm(forms.Form):
     )
 
 
+class ScopesField(forms.MultipleChoiceField):
+    """What a key is for, each scope with a sentence."""
+
+    choice_help = {
+        Scope.READ: _("What you may read here: topics, positions, offers, questions, exchanges."),
+        Scope.WRITE: _("Write, ask, answer, offer and agree in your name."),
+        Scope.VOTES: _("Read and cast your votes on statements."),
+        Scope.CONSENTS: _("Read your consents, give them and take them back."),
+        Scope.PRIVACY: _("Whom you have blocked, whom you listened to, what came of it."),
+    }
+
+
 class TokenForm(forms.Form):
     name = forms.CharField(
         label=_("What the key is for"),
         max_length=80,
         help_text=_("So that you recognise it later, such as: calendar of our association."),
+    )
+    scopes = ScopesField(
+        label=_("What it may do"),
+        choices=Scope.choices,
+        initial=[Scope.READ],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one of the things the key is for.")},
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long it lasts"),
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("One year"))],
+        coerce=int,
+        initial=90,
+        widget=forms.RadioSelect,
     )
 
 

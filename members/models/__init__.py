@@ -18,6 +18,7 @@ from members.models.news import (
     Outbox,
     OutboxState,
 )
+from members.models.once import SentOnce
 from members.models.readership import (
     ONLY_AUTHORS,
     Circle,
@@ -40,7 +41,7 @@ from members.models.talk import (
     QuestionKind,
     QuestionState,
 )
-from members.models.token import ApiToken
+from members.models.token import ApiToken, Scope
 from members.models.values import ValueStatement
 
 __all__ = [
@@ -83,6 +84,8 @@ __all__ = [
     "Record",
     "Revision",
     "Rhythm",
+    "Scope",
+    "SentOnce",
     "ValueStatement",
     "circles",
     "named",

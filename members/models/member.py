@@ -132,6 +132,8 @@ class Member(KeepsVersions, AbstractBaseUser, PermissionsMixin):
     known_blocks: list[int] | None = None
     # What `blocked_ids` shall be of a stand-in in such a question.
     stand_in_blocks: list[int] | None = None
+    # Set by who chooses a new password and wants programs to go on with their keys.
+    keeps_keys = False
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -157,6 +159,14 @@ class Member(KeepsVersions, AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new password ends the keys of programs, wherever it is set, unless they are kept."""
+        is_set = getattr(self, "_password", None) is not None
+        has_new_password = is_set and not self._state.adding
+        super().save(*args, **kwargs)
+        if has_new_password and not self.keeps_keys:
+            self.api_tokens.current().update(revoked_at=timezone.now())
 
     def get_absolute_url(self) -> str:
         # Written dozens of times on a page; reverse() would cost more than the row.

@@ -55,6 +55,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             addressee=member, state=QuestionState.OPEN, hidden_at=None, asker__is_active=True
         ).exclude(asker__in=member.blocked_ids)
 
+    def asked_in_vain(self, member: Member) -> Self:
+        """Their own that have no answer yet; whether one rests is the other's to know."""
+        states = (QuestionState.OPEN, QuestionState.RESTING)
+        waiting = self.filter(asker=member, state__in=states, withdrawn_at=None)
+        return waiting.exclude(addressee__blocks_received__blocker=member)
+
     def public(self) -> Self:
         """Answered, and both wish to show it."""
         return self.filter(state=QuestionState.ANSWERED, asker_shows=True, addressee_shows=True)
@@ -134,6 +140,12 @@ class Question(KeepsVersions, AboutAnything, Hideable, Record):
     def belongs_to(self, member: Member) -> bool:
         """The two it is between."""
         return member.pk in {self.asker_id, self.addressee_id}
+
+    def state_for(self, member: Member) -> str:
+        """Its state as this member may know it: nobody tells an asker that it was let rest."""
+        rests = self.state == QuestionState.RESTING and self.withdrawn_at is None
+        is_kept_from = rests and self.asker_id == member.pk
+        return QuestionState.OPEN.value if is_kept_from else self.state
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):

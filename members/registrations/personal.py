@@ -29,6 +29,7 @@ from members.models import (
     Outbox,
     Question,
     Revision,
+    SentOnce,
     ValueStatement,
 )
 from members.services import notifications, sessions
@@ -109,6 +110,8 @@ def _export_questions(member: Member) -> list[dict[str, Any]]:
     """
     open_to_me = set(Question.objects.readable_by(member).values_list("pk", flat=True))
     mine = list(_rows(Question, member, ("asker", "addressee")))
+    for question in mine:
+        question.state = question.state_for(member)
     told = []
     for question, row in zip(mine, plain(mine, member), strict=True):
         asked = question.asker_id == member.pk
@@ -228,6 +231,8 @@ _register(
 # Texts of the member's own go with what they belong to; those of a community lose the name.
 _register("earlier_versions", Revision, _("Earlier versions"), "editor", erase=_forget_editor)
 _register("tokens", ApiToken, _("Keys to the interface for programs"), "member")
+# The answer is a copy of what stands elsewhere.
+_register("sent_once", SentOnce, _("What your programs sent today"), "member", without={"answer"})
 _register(
     "email_addresses",
     EmailAddress,

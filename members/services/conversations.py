@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from members import access
 from members.models import Conversation, Member, Message, Question
 from members.refusals import Invalid
+from members.services import limits
 from members.services.outbox import notify
 
 LONGEST = 4000
@@ -37,9 +38,10 @@ def send_message(*, member: Member, conversation: Conversation, text: str) -> Me
         raise Invalid(_("There is nothing to send yet. Write a sentence."), field="text")
     if len(text) > LONGEST:
         raise Invalid(_("Please keep it under 4000 characters."), field="text")
-    message = conversation.messages.create(author=member, text=text)
-    _touch(conversation, member, latest_at=message.created_at)
-    notify("members.message_received", actor=member, target=message)
+    with limits.one_more(limits.MESSAGES, member):
+        message = conversation.messages.create(author=member, text=text)
+        _touch(conversation, member, latest_at=message.created_at)
+        notify("members.message_received", actor=member, target=message)
     return message
 
 

@@ -23,6 +23,7 @@ from members.models import (
     Revision,
 )
 from members.refusals import Refusal
+from members.services import limits
 from members.services.naming import Name, names_for
 from members.shelves import PersonalData, personal_data
 
@@ -40,14 +41,15 @@ class LastAdministrator(Refusal):
 
 def export_of(member: Member) -> dict[str, Any]:
     """What is kept about a member, by kind, as plain values that fit into JSON."""
-    return {
-        "member": member.handle,
-        "made_at": timezone.now().isoformat(),
-        "kinds": {
-            entry.name: {"label": str(entry.label), "rows": _oldest_first(entry.export(member))}
-            for entry in _in_order()
-        },
-    }
+    with limits.one_more(limits.EXPORTS, member):
+        return {
+            "member": member.handle,
+            "made_at": timezone.now().isoformat(),
+            "kinds": {
+                entry.name: {"label": str(entry.label), "rows": _oldest_first(entry.export(member))}
+                for entry in _in_order()
+            },
+        }
 
 
 def _oldest_first(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

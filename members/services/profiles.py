@@ -26,7 +26,11 @@ def edit_profile(*, member: Member, profile: Member, fields: Mapping[str, Any]) 
             _save(profile, story)
     elif story:
         _save(profile, story)
-    _save(profile, {name: fields[name] for name in ABOUT if name in fields})
+    about = {name: fields[name] for name in ABOUT if name in fields}
+    if "languages" in about:
+        # Named twice is named once.
+        about["languages"] = list(dict.fromkeys(about["languages"]))
+    _save(profile, about)
     return profile
 
 

@@ -19,6 +19,7 @@ from members.models import (
     QuestionState,
 )
 from members.refusals import Invalid, NotAllowed, Refusal
+from members.services import limits
 from members.services.conversations import open_conversation, stir
 from members.services.outbox import notify
 from members.services.relationships import record_encounter
@@ -73,19 +74,21 @@ def ask(
     text = _checked(text)
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     _refuse_haste(member, author, target, text)
-    question = Question.objects.create(
-        asker=member,
-        addressee=author,
-        target_type=ContentType.objects.get_for_model(target),
-        target_id=target.pk,
-        text=text,
-        language=language,
-        kind=_kind(entry, kind),
-        asker_shows=shows and entry.can_be_shown,
-    )
-    notify("members.question_asked", actor=member, target=question)
-    for follower in question_followers:
-        follower.asked(question)
+    kind = _kind(entry, kind)
+    with limits.one_more(limits.QUESTIONS, member):
+        question = Question.objects.create(
+            asker=member,
+            addressee=author,
+            target_type=ContentType.objects.get_for_model(target),
+            target_id=target.pk,
+            text=text,
+            language=language,
+            kind=kind,
+            asker_shows=shows and entry.can_be_shown,
+        )
+        notify("members.question_asked", actor=member, target=question)
+        for follower in question_followers:
+            follower.asked(question)
     return question
 
 
@@ -130,7 +133,10 @@ def reword_answer(*, member: Member, question: Question, text: str, language: st
 
 @transaction.atomic
 def rest(*, member: Member, question: Question) -> Question:
-    """Let a question rest: nobody is told, nothing is owed, and it may still be answered later."""
+    """Let a question rest: nobody is told, nothing is owed, and it may still be answered later.
+
+    To whoever asked it goes on waiting.
+    """
     question = _locked(question)
     access.require(access.can_let_rest, member, question)
     question.state = QuestionState.RESTING
@@ -242,7 +248,7 @@ def _checked(text: str) -> str:
 
 def _refuse_haste(member: Member, author: Member, target: Model, text: str) -> None:
     mine = Question.objects.filter(asker=member)
-    waiting = mine.filter(state=QuestionState.OPEN)
+    waiting = Question.objects.asked_in_vain(member)
     kind = ContentType.objects.get_for_model(target)
     if waiting.filter(target_type=kind, target_id=target.pk).exists():
         raise AskedAlready

@@ -1,17 +1,22 @@
-"""Keys to the API: shown once, kept as a hash, revoked at once."""
+"""Keys to the API: shown once, kept as a hash, for some acts only, and not for ever."""
 
 import hashlib
 import secrets
+from collections.abc import Collection
+from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.models import ApiToken, Member
-from members.refusals import Refusal
+from members.models import ApiToken, Member, Scope
+from members.refusals import Invalid, Refusal
 from members.services import notices
 
 PREFIX = "rsz_"
 MOST_PER_MEMBER = 20
+# For how many days a key may be made.
+DAYS = (30, 90, 365)
 
 
 def digest_of(token: str) -> str:
@@ -19,12 +24,28 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def make_token(*, member: Member, name: str) -> tuple[ApiToken, str]:
-    """Make a key; its text is returned here and never again."""
+@transaction.atomic
+def make_token(
+    *, member: Member, name: str, scopes: Collection[str], days: int
+) -> tuple[ApiToken, str]:
+    """Make a key for some scopes and days; its text is returned here and never again."""
+    chosen = [scope.value for scope in Scope if scope in scopes]
+    if not chosen or len(chosen) != len(set(scopes)):
+        raise Invalid(_("Choose at least one of the things the key is for."), field="scopes")
+    if days not in DAYS:
+        raise Invalid(_("Choose how long the key is to last."), field="days")
+    # Two at once must not pass the limit together.
+    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     if ApiToken.objects.current().filter(member=member).count() >= MOST_PER_MEMBER:
         raise Refusal(_("You have twenty keys already. Revoke one that you no longer need."))
     text = PREFIX + secrets.token_urlsafe(32)
-    token = ApiToken.objects.create(member=member, name=name, digest=digest_of(text))
+    token = ApiToken.objects.create(
+        member=member,
+        name=name,
+        digest=digest_of(text),
+        scopes=chosen,
+        ends_at=timezone.now() + timedelta(days=days),
+    )
     notices.tell(member=member, what="api_key_made")
     return token, text
 
@@ -34,14 +55,16 @@ def revoke_token(*, member: Member, token: ApiToken) -> None:
     ApiToken.objects.current().filter(pk=token.pk, member=member).update(revoked_at=timezone.now())
 
 
-def member_of(text: str) -> Member | None:
-    """Whose key this is, if it holds; notes once an hour that it was used."""
-    token = (
-        ApiToken.objects.current().filter(digest=digest_of(text)).select_related("member").first()
-    )
-    if token is None or not token.member.is_active:
-        return None
+def token_of(text: str) -> ApiToken | None:
+    """The key with this text, also one that has ended, unless it was revoked or its member is gone.
+
+    While it holds, it is noted once an hour that it was used.
+    """
+    tokens = ApiToken.objects.filter(revoked_at=None, member__is_active=True)
+    token = tokens.filter(digest=digest_of(text)).select_related("member").first()
+    if token is None or token.has_ended:
+        return token
     now = timezone.now()
     if token.used_at is None or (now - token.used_at).total_seconds() > 3600:
         ApiToken.objects.filter(pk=token.pk).update(used_at=now)
-    return token.member
+    return token

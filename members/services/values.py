@@ -58,9 +58,11 @@ def withdraw_value(*, member: Member, statement: ValueStatement) -> None:
     statement.save(update_fields=["withdrawn_at"])
 
 
+@transaction.atomic
 def take_up_value(*, member: Member, statement: ValueStatement) -> None:
     """Undo a withdrawal."""
     access.require(access.can_edit_value, member, statement)
+    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     if statements_of(member).exclude(pk=statement.pk).count() >= MOST:
         raise EnoughValues
     statement.withdrawn_at = None

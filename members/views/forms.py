@@ -15,11 +15,26 @@ from members.refusals import Refusal
 INVALID = 422
 
 
+class Later(int):
+    """The status 429 that knows after how many seconds it is worth another try."""
+
+    seconds: int
+
+
 def refused(form: BaseForm, refusal: Refusal) -> int:
     """Put a refusal's sentence on the form, at the field it names; gives the answer's status."""
     field = refusal.field if refusal.field in form.fields else None
     form.add_error(field, str(refusal.sentence))
-    return INVALID if refusal.status == 400 else refusal.status
+    return INVALID if refusal.status == 400 else status_of(refusal)
+
+
+def status_of(refusal: Refusal) -> int:
+    """The status of a refusal; where it names a time, `show` tells how long to wait."""
+    if refusal.retry_after is None:
+        return refusal.status
+    later = Later(refusal.status)
+    later.seconds = refusal.retry_after
+    return later
 
 
 def see_other(request: HttpRequest, url: str, message: Any = "", undo: str = "") -> HttpResponse:
@@ -32,7 +47,7 @@ def see_other(request: HttpRequest, url: str, message: Any = "", undo: str = "")
 def sent_back(request: HttpRequest, url: str, refusal: Refusal) -> HttpResponse:
     """Say the sentence of a refusal, where there is no form to put it on, and the way back."""
     context = {"sentence": refusal.sentence, "back": url}
-    return render(request, "refused.html", context, status=refusal.status)
+    return show(request, "refused.html", context, status=status_of(refusal))
 
 
 class TooManyTries(Refusal):
@@ -76,4 +91,7 @@ def show(
 ) -> HttpResponse:
     """The whole page, or only its piece where htmx asked for it."""
     template = piece if piece and getattr(request, "htmx", False) else page
-    return render(request, template, context, status=status)
+    answer = render(request, template, context, status=status)
+    if isinstance(status, Later):
+        answer["Retry-After"] = str(status.seconds)
+    return answer

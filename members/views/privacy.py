@@ -19,7 +19,7 @@ from members.refusals import Refusal
 from members.services import privacy as services
 from members.services import tokens as token_services
 from members.sign_in import asks_anew
-from members.views.forms import INVALID, refused, see_other, show
+from members.views.forms import INVALID, refused, see_other, sent_back, show
 
 
 @partial(asks_anew, to_read=False)
@@ -61,7 +61,10 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Everything about oneself as one JSON file."""
-    everything = services.export_of(request.user)
+    try:
+        everything = services.export_of(request.user)
+    except Refusal as refusal:
+        return sent_back(request, reverse("members:privacy_settings"), refusal)
     text = json.dumps(everything, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)
     name = f"resonanz-{request.user.handle}-{timezone.localdate().isoformat()}.json"
     return HttpResponse(

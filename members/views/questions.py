@@ -105,6 +105,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
             )
     context = {
         "question": row,
+        "state": row.state_for(request.user),
         "form": form,
         "is_mine": row.asker_id == request.user.pk,
         "may_answer": access.can_answer(request.user, row),

@@ -263,7 +263,6 @@ class ExchangesViewSet(Readable, MembersRoom):
     queryset = Exchange.objects.none()
     filter_backends = ()
     newest_by = "stirred_at"
-    paced = {"create": "ask"}
     says = {"list": "My exchanges, the one that moved last first.", "retrieve": "One exchange."}
 
     def get_queryset(self) -> "QuerySet[Exchange]":

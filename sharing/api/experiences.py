@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from communities.api.communities import CommunityRefSerializer
 from communities.models import Community
 from communities.services.search import matching
-from members.api.fields import AddressField, CodeField, ThingField
+from members.api.fields import AddressField, CodeField, ShortListField, ThingField
 from members.api.filters import CodeFilter
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
@@ -105,10 +105,8 @@ class ExperienceWordsSerializer(serializers.Serializer[Any]):
     failed = _part(False)
     again = _part(False)
     language = serializers.ChoiceField(choices=Language.choices)
-    skills = serializers.ListField(
-        child=ThingField(all_skills), max_length=MOST_SKILLS, default=list
-    )
-    own_skills = serializers.ListField(
+    skills = ShortListField(child=ThingField(all_skills), max_length=MOST_SKILLS, default=list)
+    own_skills = ShortListField(
         child=serializers.CharField(max_length=LONGEST), max_length=MOST_SKILLS, default=list
     )
     publish = serializers.BooleanField(
@@ -179,7 +177,6 @@ class ExperiencesViewSet(Readable, Room):
 
     serializer_class = ExperienceSerializer
     filterset_class = ExperiencesFilter
-    paced = {"create": "share"}
     says = {
         "list": "Published experiences, the newest first.",
         "retrieve": "One experience.",

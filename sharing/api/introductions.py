@@ -92,7 +92,6 @@ class IntroductionsViewSet(Readable, MembersRoom):
     """Those I made, and those I was asked about."""
 
     serializer_class = IntroductionSerializer
-    paced = {"create": "share"}
     says = {"list": "Introductions that concern me, the newest first.", "retrieve": "One of them."}
 
     def get_queryset(self) -> QuerySet[Introduction]:

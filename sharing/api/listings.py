@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from communities.api.communities import CommunityRefSerializer
 from communities.models import Community
 from debates.models import Mission
-from members.api.fields import AddressField, CodeField, ThingField
+from members.api.fields import AddressField, CodeField, ShortListField, ThingField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Member
@@ -99,16 +99,14 @@ class RequestSerializer(ListingSerializer):
 class ListingWordsSerializer(serializers.ModelSerializer[Offer]):
     """What somebody writes into an offer or a request."""
 
-    communities = serializers.ListField(
+    communities = ShortListField(
         child=ThingField(Community.objects.listed_for),
         max_length=MOST_COMMUNITIES,
         default=list,
         help_text="Where it is shared; I belong to all of them.",
     )
-    skills = serializers.ListField(
-        child=ThingField(all_skills), max_length=MOST_SKILLS, default=list
-    )
-    own_skills = serializers.ListField(
+    skills = ShortListField(child=ThingField(all_skills), max_length=MOST_SKILLS, default=list)
+    own_skills = ShortListField(
         child=serializers.CharField(max_length=LONGEST),
         max_length=MOST_SKILLS,
         default=list,
@@ -118,7 +116,7 @@ class ListingWordsSerializer(serializers.ModelSerializer[Offer]):
     draft = serializers.BooleanField(
         default=False, help_text="Keep it for me alone; only the language has to be there."
     )
-    slots = serializers.ListField(
+    slots = ShortListField(
         child=serializers.IntegerField(min_value=SLOTS.start, max_value=SLOTS.stop - 1),
         max_length=len(SLOTS),
         required=False,
@@ -273,7 +271,6 @@ class OffersViewSet(ListingsViewSet):
 
     model, make = Offer, listings.make_offer
     serializer_class = OfferSerializer
-    paced = {"create": "share"}
     says = {"list": "Open offers, the newest first.", "retrieve": "One offer."}
 
 
@@ -290,7 +287,6 @@ class RequestsViewSet(ListingsViewSet):
     model, make = Request, listings.make_request
     words_class = RequestWordsSerializer
     serializer_class = RequestSerializer
-    paced = {"create": "share"}
     says = {"list": "Open requests, the newest first.", "retrieve": "One request."}
 
 

@@ -14,10 +14,11 @@ from rest_framework.response import Response
 from members.api.fields import CodeField, ThingField
 from members.api.rooms import MembersRoom, Readable, Room
 from members.refusals import require
+from members.viewer import network
 from sharing.access import can_tie
 from sharing.models import Gained, Level, MemberSkill, Skill
 from sharing.services import skills
-from sharing.services.skill_search import LONGEST, MOST, Suggestion, find_skills
+from sharing.services.skill_search import LONGEST, Suggestion, look_up_skills
 
 LABELS = ("label_de", "label_en", "label_fr")
 
@@ -74,7 +75,6 @@ class SkillsViewSet(Room):
     serializer_class = SuggestionSerializer
     pagination_class = None
     filter_backends = ()
-    paced = {"list": "search"}
 
     @extend_schema(
         parameters=[
@@ -91,7 +91,8 @@ class SkillsViewSet(Room):
         """Skills for what is typed, in any of three languages, misspelt or not, best first."""
         typed = TypedSerializer(data=request.query_params.dict())
         typed.is_valid(raise_exception=True)
-        found = find_skills(words=typed.validated_data["q"], member=self.member, most=MOST)
+        words = typed.validated_data["q"]
+        found = look_up_skills(words=words, member=self.member, network=network(request))
         return Response(SuggestionSerializer(found, many=True).data)
 
     @extend_schema(request=TyingSerializer, responses=SkillSerializer)

@@ -160,7 +160,7 @@ def _all_deeds(exchange: Exchange, member: Member, events: set[Event]) -> Iterat
     if exchange.state in {State.ASKED, State.RESTED} and question and not question.answered_at:
         if question.addressee_id == member.pk:
             yield Deed(_("Answer the question"), question.get_absolute_url(), PRIMARY)
-        elif question.withdrawn_at is None and question.state == "open":
+        elif question.withdrawn_at is None and question.state_for(member) == "open":
             yield Deed(_("Take the question back"), "withdraw/", TEXT, "", NOTHING_TO_SEND)
     if suggestion := _suggestion(exchange, member):
         yield Deed(_("Agree with that"), "settle/", PRIMARY, "check", suggestion["posts"])

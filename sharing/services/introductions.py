@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import EncounterKind, Language, Member, Opening
 from members.refusals import Invalid, Refusal, require
+from members.services import limits
 from members.services.conversations import open_conversation
 from members.services.outbox import notify
 from members.services.privacy import erase_traces
@@ -67,17 +68,18 @@ def introduce(
     if first := _just_now(member, one, other, sentence):
         return first
     _refuse_haste(member, one, other, now)
-    introduction = Introduction.objects.create(
-        introducer=member,
-        one=one,
-        other=other,
-        offer=offer,
-        request=request,
-        sentence=sentence,
-        language=language if language in Language.values else member.language,
-        created_at=now,
-        answer_by=now + STANDS_FOR,
-    )
+    with limits.one_more(limits.INTRODUCTIONS, member):
+        introduction = Introduction.objects.create(
+            introducer=member,
+            one=one,
+            other=other,
+            offer=offer,
+            request=request,
+            sentence=sentence,
+            language=language if language in Language.values else member.language,
+            created_at=now,
+            answer_by=now + STANDS_FOR,
+        )
     if request is not None:
         pass_on(member=member, request=request)
     notify("sharing.introduction_made", actor=member, target=introduction, happened_at=happened_at)

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from members.models import Member
+from members.services import limits
 from sharing.models import KnownWord, Occupation, Skill
 from sharing.vocabulary.words import fold, tidy
 
@@ -28,6 +29,14 @@ class Suggestion:
 
     skill: Skill
     occupation: Occupation | None = None
+
+
+def look_up_skills(*, words: str, member: Member | None, network: str) -> list[Suggestion]:
+    """The same by itself, as a search; how often is limited, for a visitor by network."""
+    if not words:
+        return []
+    with limits.one_more(limits.SKILL_SEARCHES, member or network):
+        return find_skills(words=words, member=member)
 
 
 def find_skills(*, words: str, member: Member | None, most: int = MOST) -> list[Suggestion]:

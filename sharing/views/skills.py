@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from members.refusals import Invalid, Refusal
-from members.viewer import viewer
+from members.viewer import network, viewer
 from members.views.forms import INVALID, refused, see_other, sent_back, show
 from sharing.access import can_tie
 from sharing.forms import NoteForm, SkillsForm
 from sharing.forms.skills import Picked
 from sharing.models import MemberSkill, Skill
 from sharing.reading.tree import roots
-from sharing.services.skill_search import find_skills
+from sharing.services.skill_search import find_skills, look_up_skills
 from sharing.services.skills import add_skill, add_skills, drop_skill
 from sharing.vocabulary.words import tidy
 
@@ -26,7 +26,10 @@ from sharing.vocabulary.words import tidy
 def skill_search(request: HttpRequest) -> HttpResponse:
     """Skills for what is typed: options for a picker, or a page; without words the tree."""
     words = tidy(request.GET.get("q", "")[:200])
-    found = find_skills(words=words, member=viewer(request))
+    try:
+        found = look_up_skills(words=words, member=viewer(request), network=network(request))
+    except Refusal as refusal:
+        return sent_back(request, reverse("sharing:skill_search"), refusal)
     context = {"words": words, "found": found, "own": bool(request.GET.get("own"))}
     if not words and not request.htmx:
         context["roots"] = roots()

@@ -7,6 +7,7 @@ from communities.models import Case, Report
 from communities.services import moderation
 from communities.services.moderation import Words
 from debates.models import Topic
+from members.services import limits
 from tests.conftest import join, make_member
 
 LISTS = ["community", "membership", "invitation", "case", "report", "decision", "complaint"]
@@ -30,6 +31,7 @@ def test_every_list_opens_and_is_searched(cast, hidden, staff, name) -> None:
 def test_a_list_costs_the_same_for_few_and_for_many(
     cast, staff, django_assert_max_num_queries, name
 ) -> None:
+    @limits.lifted()
     def fill(count: int) -> None:
         for number in range(count):
             member = make_member(f"guest-{count}-{number}")

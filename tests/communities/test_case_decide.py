@@ -14,6 +14,7 @@ from communities.services.moderation import DecidedAlready, NothingToHide, Verdi
 from debates.models import Topic
 from members.models import Question, ValueStatement
 from members.refusals import Invalid, NotAllowed
+from members.services import limits
 from tests.communities.conftest import HIDE, LEAVE, REASON
 from tests.conftest import join, make_community, make_member
 
@@ -243,6 +244,7 @@ def test_the_queue_is_for_those_who_decide(as_member, path) -> None:
 def test_a_queue_costs_the_same_for_few_and_for_many(
     cast, as_member, django_assert_max_num_queries
 ) -> None:
+    @limits.lifted()
     def fill(count: int) -> None:
         for number in range(count):
             topic = Topic.objects.create(

@@ -6,15 +6,16 @@ import pytest
 from django.utils import timezone
 
 from communities.models import Invitation, Role, role_in
-from communities.services import invitations
+from communities.services import invitations, memberships
 from communities.services.invitations import (
     BelongsAlready,
     InvitedAlready,
+    InvitedLately,
     Nobody,
-    TooManyInvitations,
 )
 from members.models import Notification
 from members.refusals import NotAllowed
+from members.services.limits import TooMuch
 from tests.conftest import make_member
 
 pytestmark = pytest.mark.clock
@@ -76,10 +77,11 @@ def test_a_withdrawn_or_old_invitation_opens_nothing(cast, as_member) -> None:
     assert as_member("mara").post(f"/invitations/{row.code}/withdraw/").status_code == 303
     with pytest.raises(NotAllowed):
         invitations.accept_invitation(member=cast.nora, invitation=row)
-    again = invited(cast)
+    again = invited(cast, inviter=cast.mara)
     Invitation.objects.filter(pk=again.pk).update(expires_at=timezone.now() - timedelta(days=1))
     with pytest.raises(NotAllowed):
         invitations.accept_invitation(member=cast.nora, invitation=again)
+    Invitation.objects.update(created_at=timezone.now() - timedelta(days=31))
     assert invited(cast).pk != again.pk
 
 
@@ -123,5 +125,36 @@ def test_a_block_looks_like_nobody_being_there(cast, as_member) -> None:
 def test_twenty_invitations_a_day_are_enough(cast) -> None:
     for number in range(20):
         invited(cast, invitee=make_member(f"guest-{number}"))
-    with pytest.raises(TooManyInvitations):
+    with pytest.raises(TooMuch, match="You have invited 20 people in the last day"):
         invited(cast)
+
+
+def test_a_no_leaves_in_peace_for_a_month_and_stays_unsaid(cast, as_member) -> None:
+    row = invited(cast)
+    with pytest.raises(InvitedLately) as before:
+        invited(cast)
+    invitations.decline_invitation(member=cast.nora, invitation=row)
+    page = as_member("odo").get("/c/by-invitation/invite/")
+    assert list(page.context["waiting"]) == [row]
+    with pytest.raises(InvitedLately) as after:
+        invited(cast)
+    assert str(after.value.sentence) == str(before.value.sentence)
+    with pytest.raises(InvitedAlready):
+        invited(cast, inviter=cast.mara)
+    Invitation.objects.update(
+        created_at=timezone.now() - timedelta(days=31),
+        expires_at=timezone.now() - timedelta(days=1),
+    )
+    assert invited(cast)
+
+
+def test_who_withdraws_does_not_invite_again_at_once(cast) -> None:
+    invitations.withdraw_invitation(member=cast.odo, invitation=invited(cast))
+    with pytest.raises(InvitedLately):
+        invited(cast)
+
+
+def test_whoever_came_and_left_can_be_invited_again(cast) -> None:
+    invitations.accept_invitation(member=cast.nora, invitation=invited(cast))
+    memberships.leave(member=cast.nora, community=cast.secret)
+    assert invited(cast)

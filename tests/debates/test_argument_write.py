@@ -17,6 +17,7 @@ from debates.services.moderation import restore_argument as show_argument
 from debates.services.topics import close_topic
 from members.models import Block, Consent, Outbox, Purpose, Question, Revision
 from members.refusals import Invalid, NotAllowed
+from members.services import limits
 from members.services.consents import consents_to, withdraw_consent
 from members.services.privacy import erase_account, export_of
 from members.services.questions import ask as ask_question
@@ -64,6 +65,7 @@ def test_every_contribution_stands_below_what_it_answers_the_earlier_first(cast,
     assert order == [one, below_one, again, two, below_two]
 
 
+@limits.lifted()
 def test_any_depth_works(cast, write):
     above = None
     for _ in range(DEEPEST + 5):

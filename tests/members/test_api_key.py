@@ -15,7 +15,7 @@ def test_a_key_opens_the_door_of_its_member(program) -> None:
 
 
 def test_only_the_hash_of_a_key_is_kept(cast) -> None:
-    token, key = make_token(member=cast.lea, name="calendar")
+    token, key = make_token(member=cast.lea, name="calendar", scopes=["read"], days=30)
     row = ApiToken.objects.filter(pk=token.pk).values().get()
     assert row["digest"] == digest_of(key)
     assert key not in str(row)
@@ -23,7 +23,8 @@ def test_only_the_hash_of_a_key_is_kept(cast) -> None:
 
 def test_the_page_shows_a_new_key_once(as_member) -> None:
     browser = as_member("lea")
-    page = browser.post("/settings/tokens/", {"name": "calendar"}).content.decode()
+    given = {"name": "calendar", "scopes": ["read"], "days": 90}
+    page = browser.post("/settings/tokens/", given).content.decode()
     key = next(word for word in page.replace("<", ">").split(">") if word.startswith("rsz_"))
     assert Client(headers={"authorization": f"Bearer {key}"}).get("/api/v1/me/").status_code == 200
     assert key not in browser.get("/settings/tokens/").content.decode()
@@ -76,6 +77,6 @@ def test_a_session_needs_the_token_of_its_page_to_change_something(cast) -> None
 
 
 def test_a_key_needs_no_token_of_a_page(cast) -> None:
-    _, key = make_token(member=cast.lea, name="script")
+    _, key = make_token(member=cast.lea, name="script", scopes=["write"], days=30)
     script = Client(enforce_csrf_checks=True, headers={"authorization": f"Bearer {key}"})
     assert script.post("/api/v1/notifications/read/").status_code == 204

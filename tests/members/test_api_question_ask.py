@@ -89,7 +89,9 @@ def test_only_whoever_was_asked_answers(stage, program) -> None:
 def test_a_question_comes_to_rest_or_is_withdrawn(stage, program) -> None:
     here = f"questions/{stage['question'].code}/"
     assert program("lea").post(f"{here}rest/").json()["state"] == QuestionState.RESTING
-    assert program("ben").delete(here).status_code == 403
+    assert program("ben").get(here).json()["state"] == QuestionState.OPEN
+    assert program("ben").delete(here).status_code == 204
+    assert program("lea").get(here).status_code == 404
 
 
 def test_news_are_told_in_words_and_marked_as_read(stage, program) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from members.models import Member, Question
 from members.services import questions
+from members.services.privacy import export_of
 
 TEXT = "What did you do on the first Monday after?"
 
@@ -82,11 +83,25 @@ def test_the_asker_cannot_answer_their_own_question(question, as_member) -> None
 def test_rather_not_and_withdrawing(question, as_member) -> None:
     url = question.get_absolute_url()
     assert as_member("ben").post(f"{url}rest/").status_code == 303
-    assert "At rest" in as_member("lea").get(url).content.decode()
-    refused = as_member("lea").post(f"{url}withdraw/")
-    assert refused.status_code == 403
-    assert "Only an open question of your own" in refused.content.decode()
+    assert "The question rests." in as_member("ben").get(url).content.decode()
     assert as_member("nora").post(f"{url}rest/").status_code == 404
+
+
+def test_who_asked_sees_and_can_do_the_same_whether_it_rests_or_not(question, as_member) -> None:
+    url, lea = question.get_absolute_url(), as_member("lea")
+    again = {"text": "And what on the second Monday?", "language": "en"}
+
+    def seen() -> list[str]:
+        asked = lea.get("/questions/?show=asked").content.decode()
+        refused = lea.post(f"/ask/story/{question.addressee.code}/", again)
+        told = lea.get(url).context["state"], export_of(question.asker)["kinds"]["questions"]
+        return [str(told), str("At rest" in asked), str(refused.status_code)]
+
+    before = seen()
+    assert as_member("ben").post(f"{url}rest/").status_code == 303
+    assert seen() == before
+    assert "Waiting" in lea.get(url).content.decode()
+    assert lea.post(f"{url}withdraw/").status_code == 303
 
 
 def test_a_withdrawn_question_is_gone_for_both(question, as_member) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from members.models import ApiToken, Block, Member
-from members.services.tokens import make_token, member_of
+from members.services.tokens import make_token, token_of
 
 
 def test_language_and_time_zone(cast, as_member) -> None:
@@ -23,20 +23,32 @@ def test_no_other_language_and_no_other_clock(cast, as_member, wrong) -> None:
 
 def test_a_key_is_shown_once_and_opens_until_it_is_revoked(cast, as_member) -> None:
     lea = as_member("lea")
-    page = lea.post("/settings/tokens/", {"name": "calendar"})
+    given = {"name": "calendar", "scopes": ["read", "votes"], "days": 30}
+    page = lea.post("/settings/tokens/", given)
     shown = page.context["shown"]
     assert shown in page.content.decode()
-    assert member_of(shown) == cast.lea
-    assert shown not in lea.get("/settings/tokens/").content.decode()
+    assert token_of(shown).member == cast.lea
+    later = lea.get("/settings/tokens/").content.decode()
+    assert shown not in later
+    assert "Read, Votes" in later
     token = ApiToken.objects.get()
     assert lea.post(f"/settings/tokens/{token.code}/revoke/").status_code == 303
-    assert member_of(shown) is None
+    assert token_of(shown) is None
+
+
+@pytest.mark.parametrize("wrong", [{"scopes": []}, {"scopes": ["all"]}, {"days": 4000}])
+def test_a_key_needs_something_it_is_for_and_an_end(cast, as_member, wrong) -> None:
+    given = {"name": "calendar", "scopes": ["read"], "days": 30} | wrong
+    page = as_member("lea").post("/settings/tokens/", given)
+    assert page.status_code == 422
+    assert "calendar" in page.content.decode()
+    assert not ApiToken.objects.exists()
 
 
 def test_nobody_revokes_the_key_of_another(cast, as_member) -> None:
-    token, text = make_token(member=cast.ben, name="mine")
+    token, text = make_token(member=cast.ben, name="mine", scopes=["read"], days=30)
     assert as_member("lea").post(f"/settings/tokens/{token.code}/revoke/").status_code == 404
-    assert member_of(text) == cast.ben
+    assert token_of(text) == token
 
 
 def test_blocking_undoing_and_the_private_list(cast, as_member) -> None:

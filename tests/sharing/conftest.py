@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from members.services import limits
 from sharing.models import Skill
 from sharing.services.listings import make_offer, make_request
 from sharing.vocabulary.words import names_column
@@ -52,6 +53,7 @@ def words() -> dict[str, Any]:
 def offer_of(cast, words, bookkeeping):
     """An offer of somebody: `offer_of(cast.ben, title=…, communities=[…], skills=[…])`."""
 
+    @limits.lifted()
     def make(member, *, communities=None, skills=None, **changed):
         return make_offer(
             member=member,
@@ -65,6 +67,7 @@ def offer_of(cast, words, bookkeeping):
 
 @pytest.fixture
 def request_of(cast, words, bookkeeping):
+    @limits.lifted()
     def make(member, *, communities=None, skills=None, **changed):
         return make_request(
             member=member,

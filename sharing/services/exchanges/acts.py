@@ -41,7 +41,7 @@ def decline(
 def withdraw(*, member: Member, exchange: Exchange, turn: int | None = None) -> Exchange:
     """Take back one's own question before an answer, or one's own last proposal."""
     question, asked = exchange.question, {ExchangeState.ASKED, ExchangeState.RESTED}
-    waits = question is not None and question.state == QuestionState.OPEN
+    waits = question is not None and question.state_for(member) == QuestionState.OPEN
     if question and waits and exchange.state in asked and question.asker_id == member.pk:
         # The exchange follows its question: see registrations/exchanges.
         questions.withdraw(member=member, question=question)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community
 from members.models import Member
 from members.refusals import Invalid, Refusal, require
+from members.services import limits
 from members.services.outbox import notify
 from members.services.revisions import rewrite
 from sharing import access
@@ -53,13 +54,14 @@ def write_experience(
     require(rules.both_can_read, community, writers)
     sound = sound_words(words)
     named = _named_skills(member, skills, own_skills, sound["language"])
-    experience = Experience.objects.create(
-        community=community,
-        exchange=exchange,
-        created_at=happened_at or timezone.now(),
-        **sound,
-    )
-    experience.skills.set(named)
+    with limits.one_more(limits.EXPERIENCES, member):
+        experience = Experience.objects.create(
+            community=community,
+            exchange=exchange,
+            created_at=happened_at or timezone.now(),
+            **sound,
+        )
+        experience.skills.set(named)
     for writer in writers:
         ExperienceWriter.objects.create(experience=experience, member=writer)
     if publish:

@@ -13,6 +13,7 @@ from communities.services.activity import record
 from debates.models import Mission, NeededSkill
 from members.models import Member
 from members.refusals import Invalid, Refusal, require
+from members.services import limits
 from members.services.outbox import notify
 from sharing import access
 from sharing.models import Offer, Request, Skill
@@ -124,9 +125,10 @@ def _make(
     named = named_skills(member, skills, own_skills, sound["language"], is_draft=is_draft)
     stamp = at or timezone.now()
     listing = model(member=member, created_at=stamp, **sound, **(more or {}))
-    listing.save()
-    listing.communities.set(communities)
-    listing.skills.set(named)
+    with limits.one_more(limits.LISTINGS, member):
+        listing.save()
+        listing.communities.set(communities)
+        listing.skills.set(named)
     if not is_draft:
         ask_to_encode(listing)
     return listing
