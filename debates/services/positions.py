@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Visibility
 from communities.services.activity import record
 from debates import access
-from debates.models import Position, Readers, Topic
+from debates.models import (
+    Argument,
+    Position,
+    Readers,
+    Restatement,
+    RestatementState,
+    Topic,
+)
 from debates.refusals import HiddenByModeration, TopicClosed
 from debates.services.credits import Thanks, thank_along
 from debates.services.versions import (
@@ -48,6 +55,13 @@ __all__ = [
     "take_position",
     "withdraw_position",
 ]
+
+# Who reads a position, the fewest first.
+CIRCLES = [Readers.COMMUNITY, Readers.MEMBERS, Readers.EVERYONE]
+OPENS_NO_MORE = _(
+    "Others have written under your position for those who could read it. You can choose fewer "
+    "readers, but no longer more."
+)
 
 
 @transaction.atomic
@@ -158,12 +172,24 @@ def _position_of(member: Member, topic: Topic, stance: int) -> tuple[Position, b
 
 
 def _readers(topic: Topic, visibility: str | None, position: Position) -> str:
-    """As chosen; where only the members of a community read, it stays theirs if that changes."""
+    """As chosen; where only the members of a community read, it stays theirs if that changes. What
+    others wrote under a position was for those who could read it then, so these grow no more.
+    """
     if visibility is not None and visibility not in Readers.values:
         raise Invalid(_("Choose who shall read your position."), field="visibility")
     if topic.community.visibility != Visibility.PUBLIC:
         return Readers.COMMUNITY
-    return visibility or position.visibility
+    chosen = visibility or position.visibility
+    if CIRCLES.index(chosen) > CIRCLES.index(position.visibility) and _others_wrote(position):
+        raise Invalid(OPENS_NO_MORE, field="visibility")
+    return chosen
+
+
+def _others_wrote(position: Position) -> bool:
+    """Whether somebody else's words stand under a position."""
+    contributions = Argument.objects.filter(position=position).exclude(author=position.member_id)
+    heard = Restatement.objects.filter(position=position, state=RestatementState.HEARD)
+    return contributions.exists() or heard.exists()
 
 
 def _remember(position: Position, topic: Topic, *, is_new: bool, has_moved: bool) -> None:

@@ -5,11 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from communities.models import Community, Visibility
-from debates.models import CreditKind, Position, PositionVersion, Readers
+from debates.models import ArgumentKind, CreditKind, Position, PositionVersion, Readers
+from debates.services.arguments import argue
 from debates.services.credits import Thanks, give_credit
 from debates.services.positions import withdraw_position
 from debates.services.restatements import confirm_heard
-from members.models import Reach
+from members.models import Member, Reach
 from members.refusals import Invalid
 from members.services.privacy import export_of
 from tests.conftest import join
@@ -80,7 +81,9 @@ def test_a_restatement_shows_the_words_of_that_time_to_those_who_could_read_them
     position = stand(cast.ben, topic, reasons=OLD, visibility=Readers.COMMUNITY)
     row = retell(cast.lea, position)
     confirm_heard(member=cast.ben, restatement=row)
-    stand(cast.ben, topic, reasons=NEW)
+    stand(cast.ben, topic, reasons=NEW, visibility=Readers.COMMUNITY)
+    # As it may have been opened before that was refused.
+    Position.objects.filter(pk=position.pk).update(visibility=Readers.EVERYONE)
     for name, reads in (("ben", True), ("lea", True), ("mara", True), ("nora", False)):
         page = as_member(name).get(row.get_absolute_url()).content.decode()
         assert (OLD in page) == reads
@@ -138,3 +141,38 @@ def test_many_versions_cost_as_many_queries_as_two(
     for number in range(6):
         stand(cast.ben, topic, reasons=f"{number}. {NEW}")
     assert asked() == few
+
+
+def support(member: Member, position: Position) -> None:
+    argue(
+        member=member,
+        position=position,
+        kind=ArgumentKind.EXPERIENCE,
+        text="I saw the same happen, twice.",
+        language="en",
+    )
+
+
+def test_what_others_wrote_for_few_is_not_opened_to_more(cast, topic, stand):
+    """Fewer may read it at any time; more only while nobody else's words stand under it."""
+    position = stand(cast.ben, topic, reasons=OLD, visibility=Readers.COMMUNITY)
+    stand(cast.ben, topic, reasons=OLD, visibility=Readers.MEMBERS)
+    support(cast.ben, position)
+    stand(cast.ben, topic, reasons=OLD, visibility=Readers.EVERYONE)
+    support(cast.lea, position)
+    stand(cast.ben, topic, reasons=OLD, visibility=Readers.MEMBERS)
+    for reasons in (OLD, NEW):
+        with pytest.raises(Invalid, match="no longer more") as refused:
+            stand(cast.ben, topic, reasons=reasons, visibility=Readers.EVERYONE)
+        assert refused.value.field == "visibility"
+    position.refresh_from_db()
+    assert position.visibility == Readers.MEMBERS
+    assert position.versions.count() == 1
+    stand(cast.ben, topic, reasons=NEW, visibility=Readers.COMMUNITY)
+
+
+def test_a_position_in_which_somebody_felt_heard_is_not_opened_to_more(cast, topic, stand, retell):
+    position = stand(cast.ben, topic, reasons=OLD, visibility=Readers.MEMBERS)
+    confirm_heard(member=cast.ben, restatement=retell(cast.lea, position))
+    with pytest.raises(Invalid, match="no longer more"):
+        stand(cast.ben, topic, reasons=OLD, visibility=Readers.EVERYONE)
