@@ -127,8 +127,10 @@ def _cases(member: Member) -> Iterable[dict[str, Any]]:
     """Only what its author was told: no case that waits, and none that came to nothing between two
     people, since that would say who reported them.
     """
-    for case in Case.objects.told_to_author(member):
+    for case in Case.objects.told_to_author(member).select_related("target_type"):
+        entry = reportable_of(case.target_type)
         yield {
+            "about": entry.name if entry else "",
             "snapshot": case.snapshot,
             "state": case.state,
             "decided_at": case.decided_at and case.decided_at.isoformat(),
