@@ -28,7 +28,7 @@ from communities.models import (
 )
 from communities.models.moderation import CaseQuerySet
 from communities.services import moderation
-from communities.shelves import Reportable, reportables, unnamed_models
+from communities.shelves import Reportable, reportable_of, unnamed_models
 from communities.views.frame import about, enter_as
 from members.markup.prose import excerpt
 from members.models import Member
@@ -94,19 +94,13 @@ def _lines(cases: list[Case]) -> list[dict[str, Any]]:
 
 def _headline(case: Case) -> dict[str, Any]:
     """What a case is called in a list, and how much time is left."""
-    entry = entry_of(case)
+    entry = reportable_of(case.target_type)
     return {
         "title": excerpt(case.snapshot, 70) or _("Something described in words"),
         "label": entry.label if entry else _("From outside"),
         "is_soon": case.state == CaseState.OPEN and case.due_at < timezone.now() + SOON,
         "is_late": case.state == CaseState.OPEN and case.due_at < timezone.now(),
     }
-
-
-def entry_of(case: Case) -> Reportable | None:
-    """The shelf's entry for what a case is about."""
-    model = case.target_type.model_class() if case.target_type else None
-    return next((entry for entry in reportables if entry.model is model), None)
 
 
 @login_required
@@ -120,7 +114,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST or None)
     status = _decide(request, row, complained, form)
     if status == DONE:
-        told = _("It is decided. The author and those who reported it read your reasons.")
+        told = _("It is decided. Those whom it concerns read your reasons.")
         return see_other(request, row.get_absolute_url(), told)
     context = _case_context(request, row, complained) | {"form": form}
     return show(request, "communities/moderation/case.html", context, status=status)
@@ -166,7 +160,7 @@ def _language_of(thing: Any) -> str:
 
 
 def _case_context(request: HttpRequest, row: Case, complained: Decision | None) -> dict[str, Any]:
-    entry, thing = entry_of(row), row.target
+    entry, thing = reportable_of(row.target_type), row.target
     back = reverse("communities:all_cases")
     if row.community:
         back = reverse("communities:queue", args=[row.community.slug])
