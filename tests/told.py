@@ -64,9 +64,9 @@ sharing.mediation_asked           = = = = =
 sharing.offer_runs_out            = = = = =
 sharing.request_asked_on          = = = = =
 sharing.request_runs_out          = = = = =
-sharing.ring_begun                = = = = =
-sharing.ring_ended                = = = = =
-sharing.ring_proposed             = = = = =
+sharing.ring_begun                = = = = .
+sharing.ring_ended                = = = = .
+sharing.ring_proposed             = = = = .
 sharing.rota_turn                 . . . . .
 sharing.search_found              = = = = =
 sharing.stayed_away               = = = . .
@@ -132,6 +132,7 @@ sharing.skills            . . . . .
 sharing.tellings          . . . . .
 sharing.time_accounts     . . . . .
 sharing.trials            . . . . .
+sent_once                 . . . . .
 tokens                    . . . . .
 values                    . . . . .
 """

@@ -242,6 +242,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             Q(answered_at__isnull=True) | Q(accepted=False),
             withdrawn_at__isnull=True,
             expires_at__gt=timezone.now(),
+            inviter__is_active=True,
         )
 
     def waiting_for(self, member: Member) -> Self:

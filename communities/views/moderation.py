@@ -235,7 +235,7 @@ def _complain(request: HttpRequest, row: Decision, form: ComplaintForm) -> int:
 
 
 def _decision_context(request: HttpRequest, row: Decision) -> dict[str, Any]:
-    entry = entry_of(row.case)
+    entry = reportable_of(row.case.target_type)
     return {
         "decision": row,
         "label": entry.label if entry else _("From outside"),
