@@ -16,12 +16,11 @@ from django.utils.translation import gettext
 from debates.landscape.areas import Area
 from debates.reading.landscape import TONES, CampShown, Claim, Shown
 from debates.reading.landscape_words import (
-    all_in_words,
     own_place_in_words,
-    share_in_words,
     where_in_words,
     why_in_this_order,
 )
+from debates.reading.share_words import all_in_words, share_in_words
 from debates.reading.statements import Line
 from members.markup.assets import icon
 
