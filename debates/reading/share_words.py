@@ -1,4 +1,4 @@
-"""How many agreed and disagreed, in words: exact counts of public votes, tenths of members' votes."""
+"""How many agreed and disagreed, in words: counts of public votes, tenths of members' votes."""
 
 from django.utils.translation import gettext, ngettext
 

@@ -57,7 +57,7 @@ __all__ = [
 ]
 
 # Who reads a position, the fewest first.
-CIRCLES = [Readers.COMMUNITY, Readers.MEMBERS, Readers.EVERYONE]
+CIRCLES: list[str] = [Readers.COMMUNITY, Readers.MEMBERS, Readers.EVERYONE]
 OPENS_NO_MORE = _(
     "Others have written under your position for those who could read it. You can choose fewer "
     "readers, but no longer more."
