@@ -63,7 +63,7 @@ class LeaningSerializer(ClaimSerializer):
 
 
 class AreaSerializer(serializers.Serializer[Any]):
-    """An ellipse: middle, half axes, and how it is turned, in degrees."""
+    """An ellipse: middle, half axes, and how it is turned, in degrees; of members a circle."""
 
     x = serializers.FloatField()
     y = serializers.FloatField()

@@ -1,5 +1,6 @@
 """Where a camp lies on the map, drawn so that nobody's point can be read from it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +11,10 @@ REACH = 1.8
 # An area is never smaller than this share of the map, even where all voted alike.
 LEAST = 0.06
 DECIMALS = 3
-# Of members' maps places are told on a grid, in shares of the width of the map: in a camp of five,
-# whoever knows four of them finds out no more than on which half of the map the fifth may stand.
-GRID = 0.1
-OWN_GRID = GRID / 2
-TURN = 15.0
+# Maps of members are drawn in widths of the map: camps are circles on a coarse grid, as large as
+# the number of their members in steps says, so that they tell little about a single member.
+GRID, OWN_GRID = 0.2, 0.1
+RADIUS = 0.35
 
 
 @dataclass(frozen=True)
@@ -43,17 +43,28 @@ def area_of(points: ArrayLike, width: float) -> Area:
     return Area(*(round(float(number), DECIMALS) for number in told))
 
 
-def coarse(area: Area, width: float) -> Area:
-    """The same on the grid: never smaller than one step."""
-    step = GRID * width
-    long, short = (max(step, on_grid(half, step)) for half in (area.long, area.short))
-    turn = on_grid(area.turn, TURN) % 180.0
-    return Area(on_grid(area.x, step), on_grid(area.y, step), long, short, turn)
+def circles_of(middles: Mapping[int, ArrayLike], sizes: Mapping[int, int]) -> dict[int, Area]:
+    """A circle for each camp: its middle, in widths of the map, on the nearest free place of the
+    grid, and an area in proportion to its size.
+    """
+    taken: dict[tuple[float, float], int] = {}
+    for camp, middle in middles.items():
+        x, y = (on_grid(float(number), GRID) for number in np.asarray(middle))
+        while (x, y) in taken:
+            x = on_grid(x + GRID, GRID)
+        taken[x, y] = camp
+    people = sum(sizes.values())
+    radius = {
+        camp: round(RADIUS * float(np.sqrt(sizes[camp] / people)), DECIMALS) for camp in sizes
+    }
+    return {
+        camp: Area(x, y, radius[camp], radius[camp], turn=0.0) for (x, y), camp in taken.items()
+    }
 
 
 def on_grid(number: float, step: float) -> float:
     """The nearest multiple of a step."""
-    return round(round(number / step) * step, DECIMALS)
+    return round(round(number / step) * step, DECIMALS) + 0.0
 
 
 def spread_of(points: ArrayLike) -> float:

@@ -1,7 +1,7 @@
 """What the landscape of a topic shows; pages and API read it from here."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 from typing import Any
 
@@ -232,10 +232,13 @@ def _nearest(point: Any, areas: Mapping[int, Area], but: int | None = None) -> s
 
 def _own(run: LandscapeRun, member: Member | None) -> OwnPlace | None:
     """One's own place where there are camps to stand among."""
-    areas = {camp["camp"]: Area(**camp["area"]) for camp in run.shown["camps"]}
-    place = Place.objects.visible_to(member).filter(run=run).first() if areas else None
-    if place is None:
-        return None
-    step = OWN_GRID * run.shown["width"]
-    camp = letter_of(place.camp) if place.camp is not None else ""
-    return OwnPlace(on_grid(place.x, step), on_grid(place.y, step), camp, _nearest(place, areas))
+    place = Place.objects.visible_to(member).filter(run=run).first() if run.shown["camps"] else None
+    return own_place(place, run.shown) if place is not None else None
+
+
+def own_place(place: Place, content: Mapping[str, Any]) -> OwnPlace:
+    """Where somebody stands on a published map of members, as they are told."""
+    areas = {camp["camp"]: Area(**camp["area"]) for camp in content["camps"]}
+    x, y = (on_grid(number / content["width"], OWN_GRID) for number in (place.x, place.y))
+    here = OwnPlace(x, y, letter_of(place.camp) if place.camp is not None else "", "")
+    return replace(here, nearest=_nearest(here, areas))

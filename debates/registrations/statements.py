@@ -1,13 +1,14 @@
 """Statements can be reported; where somebody stands on a map is theirs to take along and erase."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from communities.shelves import Reportable, reportables
 from debates.models import Place, Statement
-from debates.reading.landscape import letter_of
+from debates.reading.landscape import own_place
 from debates.registrations.exported import questions_for
 from debates.services import statement_moderation
 from members.models import Member
@@ -18,13 +19,14 @@ def _export_places(member: Member) -> Iterable[dict[str, Any]]:
     places = list(Place.objects.visible_to(member).select_related("run"))
     question = questions_for(member, [place.run.topic_id for place in places])
     for place in places:
-        yield {
+        told = {
             "question": question(place.run.topic_id),
             "computed_at": place.run.created_at.isoformat(),
-            "x": place.x,
-            "y": place.y,
-            "camp": letter_of(place.camp) if place.camp is not None else None,
         }
+        # As the page draws it; exact figures would tell of the votes of others.
+        yield told | (
+            asdict(own_place(place, place.run.shown)) if place.run.shown.get("camps") else {}
+        )
 
 
 def _erase_places(member: Member) -> None:

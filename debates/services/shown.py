@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from math import floor
 from typing import Any
 
-from debates.landscape import CampFigures, Landscape, Point, Said, StatementFigures
-from debates.landscape.areas import Area, area_of, coarse, spread_of
+import numpy as np
+
+from debates.landscape import CampFigures, Landscape, Said, StatementFigures
+from debates.landscape.areas import area_of, circles_of, spread_of
 from debates.landscape.constants import BRIDGES, FEWEST_TOLD, MOST_OVERALL, STEP
 
 # From this distance between two camps' shares of agreement on, a statement divides.
@@ -28,17 +30,33 @@ def shown_of_import(landscape: Landscape) -> Content:
         [round(point.x, DECIMALS), round(point.y, DECIMALS), point.camp]
         for point in landscape.participants
     ]
-    map_ = _map(landscape, landscape.sizes, landscape.enough)
-    return map_ | _lists(landscape) | {"figures": figures, "dots": dots, "in_tenths": False}
+    return (
+        _map_of_import(landscape)
+        | _lists(landscape)
+        | {"figures": figures, "dots": dots, "in_tenths": False}
+    )
 
 
 def map_of_members(landscape: Landscape, camps: Iterable[int]) -> Content:
-    """The part of the content that stays until the next map; `camps` are those that are shown."""
+    """The part of the content that stays until the next map; `camps` are those that are shown. The
+    width is told to nobody: one's own place is drawn by it.
+    """
     sizes = {camp: _in_steps(landscape.sizes[camp]) for camp in camps}
-    content = _map(landscape, sizes, _in_steps(landscape.enough))
-    for camp in content["camps"]:
-        camp["area"] = vars(coarse(Area(**camp["area"]), content["width"]))
-    return content | {"silhouette": round(landscape.silhouette, 1), "dots": [], "in_tenths": True}
+    points = _points(landscape, sizes)
+    width = _width(points)
+    middles = {camp: np.mean(ones, axis=0) / width for camp, ones in points.items()}
+    areas = circles_of(middles, sizes)
+    return {
+        "k": len(sizes),
+        "width": width,
+        "voters": _in_steps(landscape.enough),
+        "silhouette": round(landscape.silhouette, 1),
+        "camps": [
+            {"camp": camp, "size": sizes[camp], "area": vars(areas[camp])} for camp in points
+        ],
+        "dots": [],
+        "in_tenths": True,
+    }
 
 
 def told_to_members(said: Said) -> Content:
@@ -46,26 +64,30 @@ def told_to_members(said: Said) -> Content:
     return _lists(said) | {"figures": {str(one.id): _in_tenths(one) for one in said.statements}}
 
 
-def _map(landscape: Landscape, sizes: Mapping[int, int], voters: int) -> Content:
-    points: dict[int, list[Point]] = {camp: [] for camp in sorted(sizes)}
-    for point in landscape.participants:
-        if point.camp in points:
-            points[point.camp].append(point)
-    width = spread_of([(one.x, one.y) for ones in points.values() for one in ones] or [(0.0, 0.0)])
+def _map_of_import(landscape: Landscape) -> Content:
+    points = _points(landscape, landscape.sizes)
+    width = _width(points)
     return {
-        "k": len(sizes),
-        "width": width,
-        "voters": voters,
+        "k": landscape.k,
+        "voters": landscape.enough,
         "silhouette": round(landscape.silhouette, DECIMALS),
         "camps": [
-            {
-                "camp": camp,
-                "size": sizes[camp],
-                "area": vars(area_of([(one.x, one.y) for one in ones], width)),
-            }
+            {"camp": camp, "size": len(ones), "area": vars(area_of(ones, width))}
             for camp, ones in points.items()
         ],
     }
+
+
+def _points(landscape: Landscape, camps: Iterable[int]) -> dict[int, list[tuple[float, float]]]:
+    points: dict[int, list[tuple[float, float]]] = {camp: [] for camp in sorted(camps)}
+    for point in landscape.participants:
+        if point.camp in points:
+            points[point.camp].append((point.x, point.y))
+    return points
+
+
+def _width(points: Mapping[int, list[tuple[float, float]]]) -> float:
+    return spread_of([place for ones in points.values() for place in ones] or [(0.0, 0.0)])
 
 
 def _lists(said: Said) -> Content:

@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 import time_machine
 from django.utils import timezone
 
+from debates.landscape import Votes, landscape_of, large_camps
 from debates.landscape.constants import FEWEST_APART, FEWEST_CHANGES, FEWEST_TOLD
 from debates.models import LandscapeRun, PublishedCounts, RunState, Statement, Topic, Vote
 from debates.reading.landscape import claim_of, shown_to
 from debates.services.landscapes import PAUSE, due_topics, refresh
 from debates.services.publications import RESTS
+from debates.services.shown import map_of_members
 from members.models import Member, Purpose
 from members.services.consents import withdraw_consent
 from members.services.privacy import erase_account
@@ -245,6 +248,34 @@ def test_the_number_of_people_is_told_in_steps_of_five(topic) -> None:
     run = refresh(topic.pk)
     assert run.shown["voters"] == 45
     assert {camp["size"] % 5 for camp in run.shown["camps"]} == {0}
+
+
+def test_a_map_tells_whoever_knows_all_other_votes_hardly_anything_about_one() -> None:
+    """Of the three ways one may have voted, the map that is shown seldom fits a single one."""
+    read, tried = 0, 0
+    for seed in range(40):
+        random = np.random.default_rng(seed)
+        leans = random.beta(1.2, 1.2, (2, 10))[np.arange(20) % 2]
+        values = np.where(random.random(leans.shape) < leans, 1, -1).astype(np.int8)
+        shown = map_shown(values)
+        for statement in range(3):
+            maps = []
+            for choice in (-1, 0, 1):
+                other = values.copy()
+                other[0, statement] = choice
+                maps.append(map_shown(other))
+            read += maps.count(shown) == 1
+            tried += 1
+    assert read / tried <= 0.2, read / tried
+
+
+def map_shown(values: np.ndarray) -> object:
+    people, statements = (tuple(range(number)) for number in values.shape)
+    seen = np.ones(values.shape, dtype=np.bool_)
+    rejected = np.zeros(len(statements), dtype=np.bool_)
+    found = landscape_of(Votes(people, statements, values, seen, rejected), camps=2)
+    camps = sorted(set(large_camps(found).values()))
+    return map_of_members(found, camps)["camps"]
 
 
 def test_figures_of_a_real_conversation_are_of_use_as_members_votes(topic, wage) -> None:
