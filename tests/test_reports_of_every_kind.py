@@ -13,7 +13,7 @@ from communities.services import moderation
 from communities.services.deciders import deciders_of
 from communities.services.moderation import Verdict, Words
 from communities.shelves import Reportable, reportables
-from members.models import Member
+from members.models import Block, Member
 from tests.back_office import every_page, where
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
@@ -141,3 +141,11 @@ def test_whoever_joins_in_after_the_first_report_does_not_decide(standing) -> No
     type(joint).objects.filter(pk=joint.pk).update(coauthor=cast.mara)
     with pytest.raises(Exception, match="Somebody else has to decide this"):
         moderation.decide(moderator=cast.mara, case=Case.objects.get(), verdict=HIDE)
+
+
+def test_a_block_takes_nothing_unnamed_out_of_sight(reported) -> None:
+    if not reported.entry.is_unnamed:
+        pytest.skip("it stands under its author's name")
+    Block.objects.create(blocker=reported.reporter, blocked=reported.author)
+    reader = Member.objects.get(pk=reported.reporter.pk)
+    assert reported.entry.visible_to(reader).filter(pk=reported.thing.pk).exists()

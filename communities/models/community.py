@@ -238,11 +238,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def seems_open(self) -> Self:
         """Open ones as everybody but the invited person sees them: nobody is told of a no."""
+        return self.seems_unanswered().filter(
+            expires_at__gt=timezone.now(), inviter__is_active=True
+        )
+
+    def seems_unanswered(self) -> Self:
+        """Neither accepted nor withdrawn, also over ones. Whatever befalls an invitation without
+        an answer befalls a declined one, so that a no stays unsaid.
+        """
         return self.filter(
-            Q(answered_at__isnull=True) | Q(accepted=False),
-            withdrawn_at__isnull=True,
-            expires_at__gt=timezone.now(),
-            inviter__is_active=True,
+            Q(answered_at__isnull=True) | Q(accepted=False), withdrawn_at__isnull=True
         )
 
     def waiting_for(self, member: Member) -> Self:

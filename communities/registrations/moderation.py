@@ -1,8 +1,8 @@
 """What can be reported of this floor, and of what members own."""
 
-from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +17,15 @@ def _nowhere(thing: Any) -> None:
     """What members own belongs to no community, so the site team decides."""
 
 
-def _owners(community: Community) -> Iterable[Member]:
+def _owners(community: Community) -> QuerySet[Member]:
     """They shape it, whoever founded it."""
     owning = Membership.objects.active().filter(community=community, role=Role.OWNER)
     return Member.objects.filter(pk__in=owning.values("member"))
+
+
+def _founder(community: Community) -> Member | None:
+    """As long as they own it: whoever left is told nothing of it any more, also by no decision."""
+    return _owners(community).filter(pk=community.founder_id).first()
 
 
 def _hide(thing: Any) -> None:
@@ -36,7 +41,7 @@ reportables.register(
         name="community",
         model=Community,
         label=_("Community"),
-        author_of=lambda community: community.founder,
+        author_of=_founder,
         others_of=_owners,
         community_of=_nowhere,
         visible_to=Community.objects.listed_for,

@@ -59,9 +59,8 @@ def invite(*, inviter: Member, community: Community, invitee: Member, words: str
     _can_be_invited(inviter, community, invitee)
     _not_again_yet(inviter, community, invitee, now)
     over = Q(expires_at__lte=now) | Q(inviter__is_active=False)
-    Invitation.objects.filter(over, community=community, invitee=invitee, answered_at=None).update(
-        withdrawn_at=now
-    )
+    earlier = Invitation.objects.seems_unanswered().filter(community=community, invitee=invitee)
+    earlier.filter(over).update(withdrawn_at=now)
     with limits.one_more(limits.INVITATIONS, inviter):
         try:
             with transaction.atomic():

@@ -148,7 +148,7 @@ def _who_carried_it_longest(memberships: MembershipQuerySet) -> Membership | Non
 def enter(*, member: Member, community: Community) -> Membership:
     """Make somebody a member now. Whoever calls has asked `access` and holds the lock."""
     membership = _move(member, community, MembershipState.ACTIVE)
-    Invitation.objects.open().filter(community=community, invitee=member).update(
+    Invitation.objects.seems_open().filter(community=community, invitee=member).update(
         answered_at=timezone.now(), accepted=True
     )
     record("communities.joined", actor=member, community=community, target=community)

@@ -142,10 +142,11 @@ class JointStatement(KeepsVersions, Hideable, Record):
 
 class RatificationQuerySet(models.QuerySet["Ratification"]):
     def visible_to(self, member: Member | None) -> Self:
-        """With the joint statement; hidden ones and those of blocked people to nobody."""
+        """With the joint statement; hidden ones to nobody. Those of blocked people stay, without
+        a name: where an answer stands unnamed, its going would say whose it was.
+        """
         standing = self.filter(hidden_at__isnull=True, member__is_active=True)
-        readable = standing.filter(joint__in=JointStatement.objects.visible_to(member))
-        return readable if member is None else readable.exclude(member__in=member.blocked_ids)
+        return standing.filter(joint__in=JointStatement.objects.visible_to(member))
 
 
 class Ratification(Hideable, Record):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from communities.models import Invitation, Role, role_in
@@ -16,6 +17,7 @@ from communities.services.invitations import (
 from members.models import Notification
 from members.refusals import NotAllowed
 from members.services.limits import TooMuch
+from members.services.privacy import export_of
 from tests.conftest import make_member
 
 pytestmark = pytest.mark.clock
@@ -158,3 +160,38 @@ def test_whoever_came_and_left_can_be_invited_again(cast) -> None:
     invitations.accept_invitation(member=cast.nora, invitation=invited(cast))
     memberships.leave(member=cast.nora, community=cast.secret)
     assert invited(cast)
+
+
+def exported(member) -> list[tuple[bool | None, bool]]:
+    rows = export_of(member)["kinds"]["communities.invitations"]["rows"]
+    return [(row["accepted"], row["withdrawn_at"] is not None) for row in rows]
+
+
+@pytest.mark.parametrize("says_no", [False, True])
+def test_the_export_of_the_inviter_hides_a_no_when_they_invite_again(cast, says_no) -> None:
+    row = invited(cast)
+    if says_no:
+        invitations.decline_invitation(member=cast.nora, invitation=row)
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        invited(cast)
+        assert sorted(exported(cast.odo), key=str) == [(None, False), (None, True)]
+
+
+@pytest.mark.parametrize("says_no", [False, True])
+def test_the_export_of_the_inviter_hides_a_no_when_the_guest_joins_later(cast, says_no) -> None:
+    row = invited(cast, community=cast.public)
+    if says_no:
+        invitations.decline_invitation(member=cast.nora, invitation=row)
+    memberships.join(member=cast.nora, community=cast.public)
+    assert exported(cast.odo) == [(True, False)]
+
+
+def test_an_invitation_taken_back_keeps_its_day_when_another_follows(cast) -> None:
+    row = invited(cast)
+    invitations.withdraw_invitation(member=cast.odo, invitation=row)
+    row.refresh_from_db()
+    then = row.withdrawn_at
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        invited(cast)
+    row.refresh_from_db()
+    assert row.withdrawn_at == then
