@@ -46,7 +46,15 @@ PLAIN = {
     *("search", "skills", "statements", "topics"),
     *("me", "me/hours", "me/searches", "me/skills", "me/values"),
 }
-SPECIAL = {"me/votes", "me/consents", "me/blocks", "me/listening", "echoes", "notifications", "reports"}
+SPECIAL = {
+    "me/votes",
+    "me/consents",
+    "me/blocks",
+    "me/listening",
+    "echoes",
+    "notifications",
+    "reports",
+}
 
 
 def operations() -> dict[str, dict[str, Any]]:
