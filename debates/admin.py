@@ -1,10 +1,11 @@
 """The back office of debates: topics and statements. Positions and votes are never registered."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_lazy
 
-from debates.models import LandscapeRun, Statement, Topic
+from debates.models import LandscapeRun, RunState, Statement, Topic
 from members.back_office import ReadOnly
 
 
@@ -43,15 +44,23 @@ class StatementAdmin(ReadOnly):
 @admin.register(LandscapeRun)
 class LandscapeRunAdmin(ReadOnly):
     """When a landscape was computed, and with which error one failed; never what it found, since
-    a single vote could be read from runs that are held back.
+    a single vote could be read from runs that are held back. Of how many voted staff reads no more
+    than everybody: the number a published map tells.
     """
 
-    list_display = ("topic", "state", "error", "voters", "seconds", "created_at")
+    list_display = ("topic", "state", "error", "people", "seconds", "created_at")
     ordering = ("-created_at", "-id")
     list_filter = ("state",)
     list_select_related = ("topic",)
     date_hierarchy = "created_at"
-    fields = ("topic", "state", "error", "voters", "seconds", "counted_until", "created_at")
+    fields = ("topic", "state", "error", "people", "seconds", "counted_until", "created_at")
+    readonly_fields = ("people",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LandscapeRun]:
-        return super().get_queryset(request).defer("shown", "topic__search")
+        told = Case(When(state=RunState.PUBLISHED, then=F("shown__voters")))
+        return super().get_queryset(request).defer("shown", "topic__search").annotate(told=told)
+
+    @admin.display(description=gettext_lazy("people on the map"))
+    def people(self, run: LandscapeRun) -> str:
+        told: int | None = run.told  # type: ignore[attr-defined]
+        return "" if told is None else gettext("about %(people)s") % {"people": told}

@@ -39,6 +39,7 @@ FOUNDED = {
     "join_question": "",
 }
 REPORTED = {"reason": "privacy", "explanation": "It names my employer and my salary."}
+CLAIMED = {"text": "Whoever asks why they earn less gets an answer in words.", "language": "en"}
 INTRODUCED = {"sentence": "You both mend what others throw away.", "language": "en"}
 
 # {name} is the code of something on the stage.
@@ -68,6 +69,22 @@ DOORS = [
         {"kind": "experience", "text": WORDS, "language": "en"},
         "positions/{position.public}/arguments/",
         {"kind": "experience", "text": WORDS, "language": "en"},
+    ),
+    Door(
+        "STATEMENTS",
+        "lea",
+        "/topics/{topic.public}/statements/",
+        CLAIMED,
+        "topics/{topic.public}/statements/",
+        CLAIMED,
+    ),
+    Door(
+        "JOINT_STATEMENTS",
+        "lea",
+        "/topics/{topic.public}/joint/",
+        CLAIMED,
+        "topics/{topic.public}/joint/",
+        CLAIMED | {"publish": True},
     ),
     Door(
         "RESTATEMENTS",
@@ -129,6 +146,17 @@ DOORS = [
     Door("REPORTS", None, "/report/", REPORTED),
     Door("SEARCHES", "lea", "/search/?q=wages", None, "search/?q=wages"),
     Door("SEARCHES", None, "/search/?q=wages", None, "search/?q=wages"),
+    Door("SEARCHES", "lea", "/topics/?q=wages", None, "topics/?q=wages"),
+    Door("SEARCHES", None, "/topics/?q=wages", None, "topics/?q=wages"),
+    Door("SEARCHES", "lea", "/c/open-house/topics/?q=wages"),
+    Door("SEARCHES", "lea", "/communities/?q=wages", None, "communities/?q=wages"),
+    Door("SEARCHES", None, "/communities/?q=wages", None, "communities/?q=wages"),
+    Door("SEARCHES", "lea", "/members/?q=wages", None, "members/?q=wages"),
+    Door("SEARCHES", "lea", "/offers/?q=wages", None, "offers/?q=wages"),
+    Door("SEARCHES", None, "/offers/?q=wages", None, "offers/?q=wages"),
+    Door("SEARCHES", "lea", "/offers/?skill=wages"),
+    Door("SEARCHES", "lea", "/requests/?q=wages", None, "requests/?q=wages"),
+    Door("SEARCHES", "lea", "/experiences/?q=wages", None, "experiences/?q=wages"),
     Door("SKILL_SEARCHES", "lea", "/skills/?q=books", None, "skills/?q=books"),
     Door("SKILL_SEARCHES", None, "/skills/?q=books", None, "skills/?q=books"),
     Door("EXPORTS", "lea", "/settings/privacy/export/"),

@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import transaction
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
 from communities.models import Report
-from debates.models import Topic
+from debates.models import JointState, JointStatement, Topic
 from debates.services.topics import open_topic
 from members.models import Conversation, Opening
 from members.refusals import Invalid
@@ -19,6 +21,7 @@ from tests.limit_doors import DOORS, QUESTION, Door
 from tests.programs import Program, problem_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
+HERE = ("topic.public", "position.public", "offer.public")
 NAMED = {name: limit for name, limit in vars(limits).items() if isinstance(limit, limits.Limit)}
 
 
@@ -34,10 +37,12 @@ def fill(cast, stage) -> Any:
     talk, _ = Conversation.objects.get_or_create(
         one=first, other=second, defaults={"opening": Opening.ANSWER, "latest_at": timezone.now()}
     )
+    # One joint statement is at work at a time.
+    JointStatement.objects.update(state=JointState.SET_ASIDE, aside_at=timezone.now())
     codes = {"{talk}": talk.code, "{pk}": str(cast.public.pk), "ben2": "nora"}
     codes |= {"{lea}": cast.lea.code, "{ben}": cast.ben.code}
     codes |= {f"{{community.{name}}}": getattr(cast, name).code for name in ("public", "closed")}
-    codes |= {f"{{{name}}}": stage[name].code for name in ("position.public", "offer.public")}
+    codes |= {f"{{{name}}}": stage[name].code for name in HERE}
 
     def filled(value: Any) -> Any:
         if isinstance(value, dict):
@@ -69,6 +74,8 @@ def test_a_page_keeps_the_words_and_says_from_when_on(door, fill, as_member, mon
     assert 0 < int(answer["Retry-After"]) <= NAMED[door.limit].within.total_seconds()
     page = answer.content.decode()
     assert "You can go on from" in page
+    typed = QueryDict(urlsplit(address).query) if door.limit == "SEARCHES" else {}
+    assert all(f'value="{word}"' in page for word in typed.values())
     for name in ("text", "question", "answer", "explanation", "situation", "sentence"):
         assert (door.sent or {}).get(name, "") in page
 

@@ -19,6 +19,7 @@ from communities.services.memberships import join, leave, request_to_join, withd
 from communities.services.search import matching
 from members import values
 from members.api.fields import AddressField, CodeField, ShortListField
+from members.api.filters import SearchFilterSet
 from members.api.rooms import Readable, Room
 from members.models import Language
 
@@ -112,7 +113,7 @@ class KnockingSerializer(serializers.Serializer[Any]):
     )
 
 
-class CommunityFilter(filters.FilterSet):
+class CommunityFilter(SearchFilterSet):
     q = filters.CharFilter(method="having_words", max_length=120, help_text="Words in it.")
     slug = filters.CharFilter(help_text="Exactly this address.")
     language = filters.ChoiceFilter(choices=Language.choices)

@@ -13,6 +13,7 @@ from communities.services import moderation
 from communities.shelves import reportables
 from members.api.fields import About, AddressField, CodeField
 from members.api.rooms import MembersRoom, Readable
+from members.models import Scope
 
 
 def kinds() -> list[str]:
@@ -95,6 +96,7 @@ REPORTING = OpenApiExample(
 class ReportsViewSet(Readable, MembersRoom):
     """My own reports."""
 
+    scopes = {"list": Scope.PRIVACY, "retrieve": Scope.PRIVACY}
     serializer_class = ReportSerializer
     filter_backends = ()
     says = {"list": "My reports, the newest first.", "retrieve": "One report of mine."}

@@ -25,12 +25,14 @@ from members.services.revisions import earlier_versions
 from members.targets import attach
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, show
+from members.views.searched import counts_searches
 
 FEED = 15
 MOST_WHO_CARE = 8
 
 
 @require_safe
+@counts_searches
 def communities(request: HttpRequest) -> HttpResponse:
     """Communities one may know of, the newest first; with words, those that fit best."""
     form = BrowseForm(request.GET)

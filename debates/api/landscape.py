@@ -11,6 +11,8 @@ from debates.api.statements import StatementSerializer
 from debates.models import Topic
 from debates.reading.landscape import CampShown, Share, Shown, shown_to
 from members.api.rooms import Room
+from members.api.scopes import has_scope
+from members.models import Scope
 
 
 class CountsSerializer(serializers.Serializer[Any]):
@@ -115,7 +117,11 @@ class LandscapeSerializer(serializers.Serializer[Any]):
     common_ground = ClaimSerializer(many=True)
     camps = CampSerializer(many=True)
     divides = ClaimSerializer(many=True)
-    own_place = OwnPlaceSerializer(source="own", allow_null=True)
+    own_place = OwnPlaceSerializer(
+        source="own",
+        allow_null=True,
+        help_text="Comes from my votes, so a key needs the scope `votes`; null without it.",
+    )
 
 
 @extend_schema(tags=["Statements"])
@@ -133,5 +139,6 @@ class LandscapeOfTopicViewSet(Room):
 
     @extend_schema(responses={200: LandscapeSerializer, 204: None})
     def retrieve(self, request: Request, id: int) -> Response:
-        shown: Shown | None = shown_to(self.member, self.get_object())
+        reader = self.member if has_scope(request, Scope.VOTES) else None
+        shown: Shown | None = shown_to(reader, self.get_object())
         return self.done() if shown is None else Response(LandscapeSerializer(shown).data)

@@ -16,7 +16,7 @@ from communities.services.search import matching
 from debates.models import Topic, TopicChoice, TopicSource, TopicState
 from debates.services import choices, topics
 from members.api.fields import AddressField, CodeField, ThingField
-from members.api.filters import CodeFilter
+from members.api.filters import CodeFilter, SearchFilterSet
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Language
@@ -116,7 +116,7 @@ class EarlierTopicSerializer(serializers.Serializer[Any]):
     until = serializers.DateTimeField(source="created_at")
 
 
-class TopicFilter(filters.FilterSet):
+class TopicFilter(SearchFilterSet):
     q = filters.CharFilter(method="having_words", max_length=120, help_text="Words in a topic.")
     community = CodeFilter(field_name="community", help_text="Asked in this community.")
     state = filters.ChoiceFilter(

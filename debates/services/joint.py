@@ -24,6 +24,7 @@ from debates.services.deeds import (
 )
 from members.models import Language, Member
 from members.refusals import Invalid, NotAllowed, Refusal, require
+from members.services import limits
 from members.services.outbox import notify
 from members.services.revisions import revisions_of, rewrite
 
@@ -90,17 +91,15 @@ def draft_joint(
         raise AnotherAtWork(earlier)
     ground = chosen_ground(topic, stands_on)
     agree_to_be_read(member, publish)
-    joint = JointStatement.objects.create(
-        topic=topic,
-        author=member,
-        author_side=own_side(member, topic),
-        text=text,
-        language=known_language(language),
-    )
-    joint.stands_on.set(ground)
-    if topic.state == TopicState.OPEN:
-        topics.step(topic, TopicState.BRIDGING, member)
-    notify("debates.joint_drafted", actor=member, target=joint)
+    words = {"text": text, "language": known_language(language)}
+    with limits.one_more(limits.JOINT_STATEMENTS, member):
+        joint = JointStatement.objects.create(
+            topic=topic, author=member, author_side=own_side(member, topic), **words
+        )
+        joint.stands_on.set(ground)
+        if topic.state == TopicState.OPEN:
+            topics.step(topic, TopicState.BRIDGING, member)
+        notify("debates.joint_drafted", actor=member, target=joint)
     return joint
 
 

@@ -39,6 +39,7 @@ from debates.services.versions import (
 from members.models import Language, Member, Purpose
 from members.refusals import Invalid, require
 from members.services.consents import consents_to, give_consent
+from members.services.questions import open_to_more
 
 __all__ = [
     "LONGEST_BECAUSE",
@@ -180,8 +181,11 @@ def _readers(topic: Topic, visibility: str | None, position: Position) -> str:
     if topic.community.visibility != Visibility.PUBLIC:
         return Readers.COMMUNITY
     chosen = visibility or position.visibility
-    if CIRCLES.index(chosen) > CIRCLES.index(position.visibility) and _others_wrote(position):
-        raise Invalid(OPENS_NO_MORE, field="visibility")
+    if CIRCLES.index(chosen) > CIRCLES.index(position.visibility):
+        refused = Invalid(OPENS_NO_MORE, field="visibility")
+        if _others_wrote(position):
+            raise refused
+        open_to_more(position, refused=refused)
     return chosen
 
 

@@ -15,6 +15,7 @@ from debates.models import Moderated, Statement, Topic, Vote
 from debates.refusals import SaidAlready, StatementTakenOut, TopicClosed
 from members.models import Consent, Language, Member, Purpose
 from members.refusals import Invalid, NotAllowed, require
+from members.services import limits
 from members.services.consents import give_consent
 
 SHORTEST, LONGEST = 10, 280
@@ -42,13 +43,14 @@ def write_statement(
     text = _checked(text, language)
     if earlier := _said_before(member, topic, text):
         return earlier
-    return Statement.objects.create(
-        topic=topic,
-        author=member,
-        text=text,
-        language=language,
-        moderated=Moderated.NOT_REVIEWED,
-    )
+    with limits.one_more(limits.STATEMENTS, member):
+        return Statement.objects.create(
+            topic=topic,
+            author=member,
+            text=text,
+            language=language,
+            moderated=Moderated.NOT_REVIEWED,
+        )
 
 
 def cast_vote(*, member: Member, statement: Statement, choice: int, consent: bool = False) -> Vote:

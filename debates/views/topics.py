@@ -21,9 +21,11 @@ from members.refusals import Refusal
 from members.services.revisions import earlier_versions
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, sent_back, show
+from members.views.searched import counts_searches
 
 
 @require_safe
+@counts_searches
 def browse(request: HttpRequest) -> HttpResponse:
     """Topics of all communities one may read, newest first."""
     page, form = topics_page(request, viewer(request))
@@ -31,6 +33,7 @@ def browse(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@counts_searches
 def of_community(request: HttpRequest, slug: str) -> HttpResponse:
     """The topics of one community, newest first."""
     member = viewer(request)

@@ -9,6 +9,8 @@ from drf_spectacular.utils import extend_schema_field
 
 from members.api.fields import CODE, CodeField
 from members.ids import from_code
+from members.services import limits
+from members.viewer import network, viewer
 
 
 class CodeFormField(forms.CharField):
@@ -27,3 +29,13 @@ class CodeFilter(filters.Filter):
     """Rows whose column holds the id behind a code."""
 
     field_class = CodeFormField
+
+
+class SearchFilterSet(filters.FilterSet):
+    """Looks for words in `q` as well, which is a search and counts as one."""
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        if not self.form.cleaned_data.get("q"):
+            return super().filter_queryset(queryset)
+        with limits.one_more(limits.SEARCHES, viewer(self.request) or network(self.request)):
+            return super().filter_queryset(queryset)

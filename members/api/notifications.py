@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from members.api.fields import CodeField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import MembersRoom
-from members.models import Notification
+from members.models import Notification, Scope
 from members.services import notifications
 from members.shelves import NotificationKind, notification_kinds
 
@@ -51,8 +51,12 @@ class NotificationFilter(filters.FilterSet):
 
 @extend_schema(tags=["Notifications"])
 class NotificationsViewSet(ListModelMixin, MembersRoom):
-    """What happened for me to know, newest first; what I cannot see any more is left out."""
+    """What happened for me to know, newest first; what I cannot see any more is left out.
 
+    News quote what is between two people, so a key needs a scope of its own.
+    """
+
+    scope = Scope.PRIVACY
     serializer_class = NotificationSerializer
     filterset_class = NotificationFilter
     says = {"list": "News for me, the newest first."}

@@ -16,10 +16,15 @@ def scope_for(view: Any, act: str, method: str) -> Scope:
     return own or (Scope.READ if method in SAFE_METHODS else Scope.WRITE)
 
 
+def has_scope(request: Request, scope: Scope) -> bool:
+    """Whether this is a session, or a key that was made for this."""
+    key = request.auth
+    return not isinstance(key, ApiToken) or scope in key.scopes
+
+
 def require_scope(request: Request, scope: Scope) -> None:
     """Go on only with a session or with a key that was made for this."""
-    key = request.auth
-    if isinstance(key, ApiToken) and scope not in key.scopes:
+    if not has_scope(request, scope):
         raise PermissionDenied(
             _(
                 "This key was not made for this: it lacks “%(scope)s” (%(code)s). "

@@ -64,6 +64,15 @@ TOPICS = _limit(
 ARGUMENTS = _limit(
     "arguments", 60, HOUR, gettext_lazy("You have written %(most)s contributions in the last hour.")
 )
+STATEMENTS = _limit(
+    "statements", 30, HOUR, gettext_lazy("You have written %(most)s statements in the last hour.")
+)
+JOINT_STATEMENTS = _limit(
+    "joint statements",
+    10,
+    DAY,
+    gettext_lazy("You have drafted %(most)s joint statements in the last day."),
+)
 RESTATEMENTS = _limit(
     "restatements",
     30,

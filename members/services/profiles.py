@@ -5,19 +5,27 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from members import access
-from members.models import Member, Revision
+from members.models import Audience, Member, Revision, ValueStatement
+from members.refusals import Invalid
+from members.services.questions import open_to_more
 from members.services.revisions import earlier_versions, revisions_of, rewrite
 
 STORY = ("story", "story_language")
 ABOUT = ("name", "role", "curious_about", "languages", "audience")
+OPENS_NO_MORE = _(
+    "On your page stands a question that another member released for those who can read it now. "
+    "While it is shown there, you cannot open your page to everyone."
+)
 
 
 @transaction.atomic
 def edit_profile(*, member: Member, profile: Member, fields: Mapping[str, Any]) -> Member:
     """Change one's own page; an earlier story stays open to whoever could read it until now."""
     access.require(access.can_edit_profile, member, profile)
+    _open_page(profile, fields.get("audience", profile.audience))
     story = {name: fields[name] for name in STORY if name in fields}
     if story.get("story", profile.story) != profile.story:
         if profile.story:
@@ -49,6 +57,13 @@ def forget_versions(*, member: Member, profile: Member) -> None:
     """Delete the earlier versions of one's own story."""
     access.require(access.can_edit_profile, member, profile)
     story_versions(profile, member).delete()
+
+
+def _open_page(profile: Member, audience: str) -> None:
+    if profile.audience == Audience.EVERYONE or audience != Audience.EVERYONE:
+        return
+    told = ValueStatement.objects.filter(member=profile)
+    open_to_more(profile, *told, refused=Invalid(OPENS_NO_MORE, field="audience"))
 
 
 def _save(profile: Member, fields: Mapping[str, Any]) -> None:

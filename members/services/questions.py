@@ -188,23 +188,38 @@ def subject_of(question: Question, member: Member) -> tuple[Askable, Model] | No
 
 def shown_beside(things: Sequence[Model], member: Member | None) -> QuerySet[Question]:
     """Answered questions about these things that both people released, the latest first."""
-    kinds = ContentType.objects.get_for_models(*{type(thing) for thing in things})
-    about = Q(pk__in=[])
-    for thing in things:
-        about |= Q(target_type=kinds[type(thing)], target_id=thing.pk)
     people = Member.objects.active().not_blocked_for(member)
     return (
         Question.objects.public()
-        .filter(about, hidden_at__isnull=True, asker__in=people, addressee__in=people)
+        .filter(_about(things), hidden_at__isnull=True, asker__in=people, addressee__in=people)
         .select_related("asker", "addressee")
         .order_by("-answered_at", "-id")
     )
+
+
+def open_to_more(*things: Model, refused: Invalid) -> None:
+    """An author lets more people read things: not while a question stands beside one of them, since
+    whoever asked released it for those who could read it then. A release of the asker alone ends.
+    """
+    asked = Question.objects.filter(_about(things))
+    if asked.public().exists():
+        raise refused
+    asked.filter(asker_shows=True).update(asker_shows=False)
 
 
 def goes_on_at(question: Question, member: Member) -> str:
     """Where a question leads on: to what has come of it on an upper floor, else to its page."""
     addresses = (follower.address(question, member) for follower in question_followers)
     return next(filter(None, addresses), question.get_absolute_url())
+
+
+def _about(things: Sequence[Model]) -> Q:
+    """Questions about one of these; whoever is signed in is one behind a lazy object, too."""
+    kinds = ContentType.objects.get_for_models(*{thing.__class__ for thing in things})
+    about = Q(pk__in=[])
+    for thing in things:
+        about |= Q(target_type=kinds[thing.__class__], target_id=thing.pk)
+    return about
 
 
 def _entry(target: Model, member: Member) -> Askable:

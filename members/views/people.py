@@ -23,6 +23,7 @@ from members.services.consents import consents_to
 from members.services.questions import shown_beside
 from members.viewer import viewer
 from members.views.forms import see_other, show
+from members.views.searched import counts_searches
 from members.views.told import told
 
 FEW = 3
@@ -30,6 +31,7 @@ FEW = 3
 
 @login_required
 @require_safe
+@counts_searches
 def members(request: HttpRequest) -> HttpResponse:
     """Whoever is here, the newest first; found by a word, a value, a language."""
     form = FindForm(request.GET)

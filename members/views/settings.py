@@ -11,9 +11,9 @@ from members.forms.profiles import PROMPTS, ProfileForm, profile_of
 from members.forms.settings import LanguageForm
 from members.models import Member
 from members.purposes import MEANINGS
-from members.refusals import Invalid
+from members.refusals import Invalid, Refusal
 from members.services import accounts, blocks, choices, consents, profiles
-from members.views.forms import INVALID, back_or, see_other, sent_back, show
+from members.views.forms import INVALID, back_or, refused, see_other, sent_back, show
 
 
 @login_required
@@ -30,11 +30,15 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(
         request.POST if request.method == "POST" else None, initial=profile_of(member)
     )
-    if request.method == "POST" and form.is_valid():
-        profiles.edit_profile(member=member, profile=member, fields=form.cleaned_data)
-        return see_other(request, member.get_absolute_url(), _("Your page is saved."))
-    context = {"form": form, "prompts": PROMPTS}
     status = INVALID if form.errors else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            profiles.edit_profile(member=member, profile=member, fields=form.cleaned_data)
+        except Refusal as refusal:
+            status = refused(form, refusal)
+        else:
+            return see_other(request, member.get_absolute_url(), _("Your page is saved."))
+    context = {"form": form, "prompts": PROMPTS}
     return show(request, "members/settings/profile.html", context, status=status)
 
 

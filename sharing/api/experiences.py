@@ -15,7 +15,7 @@ from communities.api.communities import CommunityRefSerializer
 from communities.models import Community
 from communities.services.search import matching
 from members.api.fields import AddressField, CodeField, ShortListField, ThingField
-from members.api.filters import CodeFilter
+from members.api.filters import CodeFilter, SearchFilterSet
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Language, Member
@@ -137,7 +137,7 @@ class TrialWordsSerializer(serializers.Serializer[Any]):
     language = serializers.ChoiceField(choices=Language.choices)
 
 
-class ExperiencesFilter(filters.FilterSet):
+class ExperiencesFilter(SearchFilterSet):
     q = filters.CharFilter(method="having_words", max_length=120, help_text="Words in it.")
     skill = CodeFilter(method="naming", help_text="Names this skill.")
     community = CodeFilter(method="in_community", help_text="For this community.")

@@ -8,7 +8,7 @@ from rest_framework.exceptions import NotAuthenticated
 
 from communities.models import Community
 from communities.services.search import matching
-from members.api.filters import CodeFilter
+from members.api.filters import CodeFilter, SearchFilterSet
 from members.models import Language
 from members.viewer import viewer
 from sharing.models import Skill
@@ -18,7 +18,7 @@ from sharing.terms import LONGEST_PLACE
 WAYS = ("gift", "exchange", "paid")
 
 
-class ListingFilter(filters.FilterSet):
+class ListingFilter(SearchFilterSet):
     q = filters.CharFilter(method="having_words", max_length=120, help_text="Words in it.")
     community = CodeFilter(method="in_community", help_text="Shared in this community.")
     member = CodeFilter(method="of_member", help_text="Of this member; needs an account.")

@@ -13,6 +13,7 @@ from members.models import Member
 from members.pages import Page
 from members.viewer import viewer
 from members.views.forms import show
+from members.views.searched import counts_searches
 from sharing.forms import BrowseForm
 from sharing.reading.filtering import fitting, query_of, skill_of_code
 from sharing.reading.listing_list import newest, wished
@@ -21,6 +22,7 @@ from sharing.views.kinds import KINDS, OFFER, REQUEST, ListingKind
 
 
 @require_safe
+@counts_searches
 def browse(request: HttpRequest, kind: str) -> HttpResponse:
     """Open offers or requests of all communities one may read, newest first."""
     member = viewer(request)
@@ -31,6 +33,7 @@ def browse(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @require_safe
+@counts_searches
 def of_community(request: HttpRequest, slug: str) -> HttpResponse:
     """What is shared in one community: offers, or with `?show=requests` requests."""
     member = viewer(request)

@@ -18,6 +18,7 @@ from members.refusals import Refusal
 from members.services.revisions import earlier_versions
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, sent_back, show
+from members.views.searched import counts_searches
 from sharing.access import experiences as rules
 from sharing.forms.experiences import ExperienceFilter, TrialForm
 from sharing.models import Experience, Trial
@@ -34,6 +35,7 @@ from sharing.services import experiences as services
 
 
 @require_safe
+@counts_searches
 def experiences(request: HttpRequest) -> HttpResponse:
     """What others have learnt, the newest first; the filter stands in the address."""
     member = viewer(request)

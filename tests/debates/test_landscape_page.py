@@ -145,6 +145,8 @@ def test_the_api_tells_the_same_map_with_ones_own_place(drawn, program) -> None:
     assert told["own_place"]["x"] == pytest.approx(own.x, abs=0.3)
     assert told["own_place"]["x"] != own.x
     assert program("mara").get(here).json()["own_place"] is None
+    assert program("lea", scopes=["read"]).get(here).json()["own_place"] is None
+    assert program("lea", scopes=["read", "votes"]).get(here).json()["own_place"] is not None
     visitor = program(None).get(here).json()
     assert visitor == program("mara").get(here).json()
     assert "dots" not in visitor

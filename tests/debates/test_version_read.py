@@ -13,6 +13,7 @@ from debates.services.restatements import confirm_heard
 from members.models import Member, Reach
 from members.refusals import Invalid
 from members.services.privacy import export_of
+from members.services.questions import answer, ask, choose_to_show
 from tests.conftest import join
 
 OLD, NEW = "The first of my reasons.", "The second of my reasons."
@@ -176,3 +177,15 @@ def test_a_position_in_which_somebody_felt_heard_is_not_opened_to_more(cast, top
     confirm_heard(member=cast.ben, restatement=retell(cast.lea, position))
     with pytest.raises(Invalid, match="no longer more"):
         stand(cast.ben, topic, reasons=OLD, visibility=Readers.EVERYONE)
+
+
+def test_a_position_with_a_question_that_was_released_is_not_opened_to_more(cast, topic, stand):
+    position = stand(cast.ben, topic, reasons=OLD, visibility=Readers.MEMBERS)
+    words = {"text": "Did this ever happen in your shop?", "language": "en", "shows": True}
+    question = ask(member=cast.lea, target=position, kind="experience", **words)
+    answer(member=cast.ben, question=question, text="Once, yes.", language="en", shows=True)
+    with pytest.raises(Invalid, match="no longer more") as refused:
+        stand(cast.ben, topic, reasons=OLD, visibility=Readers.EVERYONE)
+    assert refused.value.field == "visibility"
+    choose_to_show(member=cast.lea, question=question, shows=False)
+    stand(cast.ben, topic, reasons=OLD, visibility=Readers.EVERYONE)

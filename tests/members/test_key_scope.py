@@ -31,17 +31,30 @@ OWN = {
         "get me/listening/",
         "get echoes/",
         "get echoes/{id}/",
+        "get notifications/",
+        "post notifications/{id}/read/",
+        "post notifications/read/",
+        "get reports/",
+        "get reports/{id}/",
     },
 }
 # A new room of the API stands here or above; so somebody has thought of what a key must be for.
 PLAIN = {
     *("arguments", "commitments", "communities", "credits", "exchanges", "experiences"),
-    *("introductions", "joint", "matches", "members", "memberships", "missions", "notifications"),
-    *("offers", "positions", "questions", "reports", "requests", "restatements", "rings", "rota"),
+    *("introductions", "joint", "matches", "members", "memberships", "missions"),
+    *("offers", "positions", "questions", "requests", "restatements", "rings", "rota"),
     *("search", "skills", "statements", "topics"),
     *("me", "me/hours", "me/searches", "me/skills", "me/values"),
 }
-SPECIAL = {"me/votes", "me/consents", "me/blocks", "me/listening", "echoes"}
+SPECIAL = {
+    "me/votes",
+    "me/consents",
+    "me/blocks",
+    "me/listening",
+    "echoes",
+    "notifications",
+    "reports",
+}
 
 
 def operations() -> dict[str, dict[str, Any]]:
@@ -95,8 +108,13 @@ def test_whatever_gives_a_consent_along_with_something_else_knows_it() -> None:
     [
         (["read"], "get me/", "patch me/"),
         (["read", "write"], "patch me/", "get me/votes/"),
-        (["read", "write"], "get notifications/", "get me/consents/"),
-        (["read", "write"], "post notifications/read/", "put me/consents/vote/"),
+        (["read", "write"], "get me/values/", "get me/consents/"),
+        (["read", "write"], "get me/", "put me/consents/vote/"),
+        (["read", "write"], "get offers/", "get notifications/"),
+        (["read", "write"], "get requests/", "post notifications/read/"),
+        (["read", "write"], "get rings/", "get reports/"),
+        (["privacy"], "post notifications/read/", "get me/values/"),
+        (["privacy"], "get reports/", "get me/votes/"),
         (["read", "write"], "get me/skills/", "get me/blocks/"),
         (["votes"], "get me/votes/", "get me/"),
         (["privacy"], "get me/blocks/", "get me/consents/"),

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community
+from communities.models import Community, Visibility
 from communities.services.activity import record
 from members.models import Member
 from members.refusals import Invalid, Refusal, require
+from members.services.questions import open_to_more
 from members.services.revisions import rewrite
 from sharing import access
 from sharing.models import Offer, Request, Skill
@@ -19,6 +20,11 @@ from sharing.services.encoding import ask_to_encode
 from sharing.services.listings.making import bring_out, fresh_until, own_listing
 from sharing.services.listings.words import named_skills, sound_words
 from sharing.terms import Words
+
+OPENS_NO_MORE = _(
+    "Beside this stands a question that another member released for those who can read it now. "
+    "While it is shown there, you cannot share this in another community."
+)
 
 
 @transaction.atomic
@@ -43,12 +49,20 @@ def edit_listing(
     sound = sound_words(words, is_draft=is_draft)
     named = named_skills(member, skills, own_skills, sound["language"], is_draft=is_draft)
     before = set(listing.skills.all()), set(listing.communities.all())
+    _open_to(listing, before[1], set(communities))
     rewritten = _keep(listing, sound) if is_draft else _rewrite(listing, member, sound)
     listing.skills.set(named)
     listing.communities.set(communities)
     if is_draft and publishes:
         bring_out(member, listing)
     return rewritten or before != (set(named), set(communities))
+
+
+def _open_to(listing: Offer | Request, before: set[Community], after: set[Community]) -> None:
+    """Not to more people, while somebody else's question stands beside it for these."""
+    everyone_reads = any(one.visibility == Visibility.PUBLIC for one in before)
+    if not everyone_reads and after - before:
+        open_to_more(listing, refused=Invalid(OPENS_NO_MORE, field="communities"))
 
 
 def _rewrite(listing: Offer | Request, member: Member, sound: Words) -> bool:
