@@ -199,7 +199,7 @@ def test_no_page_and_no_answer_names_them_to_others(
     close(cast[gone], name=NAME, handle=HANDLE)
     client = Client(headers={"accept-language": "en"})
     if reader:
-        client.force_login(cast[reader], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(cast[reader])
     naming = {name for name, path in pages if _names(client.get(path))}
     program = Program(cast[reader] if reader else None)
     naming |= {

@@ -60,7 +60,7 @@ def reported(request, standing) -> Reported:
 
 def browser(member: Member) -> Client:
     client = Client(headers={"accept-language": "en"})
-    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member)
     return client
 
 

@@ -168,7 +168,7 @@ def close_the_door(state: str, reader: Member, cast: Cast) -> None:
 def all_that_is_told(reader: Member) -> str:
     """Everything this reader is told of, on every way: pages, programs, mail, letter, export."""
     browser, program = Client(headers={"accept-language": "en"}), Program(reader)
-    browser.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(reader)
     pages = ("/", "/inbox/", "/questions/?show=answered", "/c/open-house/", "/c/by-invitation/")
     lists = ("notifications/", "memberships/", "questions/")
     mail.outbox.clear()
