@@ -100,6 +100,10 @@ class AccountAdapter(DefaultAccountAdapter):
         email: str | None = None,
     ) -> None:
         """In our words, and to every confirmed address; the one before is still among them."""
+        before, after = ((context or {}).get(key) for key in ("from_email", "to_email"))
+        if before and before == after:
+            # The main address was chosen once more.
+            return
         notices.tell(member=user, what=template_prefix.rpartition("/")[2])
 
     def render_mail(

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from members.sign_in import has_second_factor, used_second_factor, way_to_second_factor
 from members.views.forms import back_or
@@ -100,6 +101,8 @@ class ReadOnlyTable(Reading, admin.TabularInline):
 
 class BackOffice(admin.AdminSite):
     """Staff sign in, and change their password, where everybody does, and have a second factor."""
+
+    site_header = site_title = gettext_lazy("Back office of Resonanz")
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Take what stands on our base class, and pass over in silence what packages bring along:

@@ -78,7 +78,9 @@ def found(request: HttpRequest) -> HttpResponse:
             except Refusal as refusal:
                 status = refused(form, refusal)
             else:
-                return see_other(request, community.get_absolute_url(), _("It is founded."))
+                url = community.get_absolute_url()
+                founded = _("The community is founded. Its address is %(address)s.")
+                return see_other(request, url, founded % {"address": url})
     return show(request, "communities/found.html", {"form": form}, status=status)
 
 

@@ -152,6 +152,8 @@ class SettleForm(forms.Form):
 
 
 class ProgressForm(forms.Form):
+    """Stands on one page with a commitment, whose fields have the same names."""
+
     text = forms.CharField(
         label=_("How does it go?"),
         max_length=LONGEST_PROGRESS,
@@ -161,6 +163,9 @@ class ProgressForm(forms.Form):
         },
     )
     language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="progress_%s", **kwargs)
 
 
 class EndForm(forms.Form):

@@ -33,6 +33,7 @@ class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
         label=_("Your name"),
         max_length=120,
         help_text=_("As people call you. Positions stand under this name."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(
         label=_("Language"), choices=[("de", "Deutsch"), ("en", "English")], initial=get_language
@@ -47,6 +48,17 @@ class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
         if not any(letter.isalpha() for letter in name):
             raise forms.ValidationError(_("Please give a name with letters in it."))
         return name
+
+    def clean(self) -> dict[str, Any]:
+        """allauth compares the password with the address only; a name is guessed as quickly."""
+        cleaned: dict[str, Any] = super().clean()
+        name, password = cleaned.get("name"), cleaned.get("password1")
+        if name and password and "password1" not in self.errors:
+            try:
+                get_adapter().clean_password(password, user=Member(name=name))
+            except forms.ValidationError as error:
+                self.add_error("password1", error)
+        return cleaned
 
     def try_save(self, request: HttpRequest) -> Any:
         """Also for an address that has an account already: the same answer in the same time.

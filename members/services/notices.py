@@ -78,7 +78,8 @@ NOTICES = {
         _("It can now be used to sign in to your account and to set a new password."),
     ),
     "api_key_made": Notice(
-        _("An API key was made"), _("With it a program can act in your name until you revoke it.")
+        _("An API key was made"),
+        _("With it a program can act in your name until the key ends or you revoke it."),
     ),
 }
 

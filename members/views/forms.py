@@ -46,7 +46,8 @@ def see_other(request: HttpRequest, url: str, message: Any = "", undo: str = "")
 
 def sent_back(request: HttpRequest, url: str, refusal: Refusal) -> HttpResponse:
     """Say the sentence of a refusal, where there is no form to put it on, and the way back."""
-    context = {"sentence": refusal.sentence, "back": url}
+    is_for_now = refusal.retry_after is not None
+    context = {"sentence": refusal.sentence, "back": url, "is_for_now": is_for_now}
     return show(request, "refused.html", context, status=status_of(refusal))
 
 
@@ -56,6 +57,7 @@ class TooManyTries(Refusal):
     status = 429
 
     def __init__(self, seconds: int) -> None:
+        self.retry_after = seconds
         minutes = ceil(seconds / 60)
         sentence = ngettext(
             "There were too many tries. Please try again in one minute.",
@@ -67,9 +69,7 @@ class TooManyTries(Refusal):
 
 def too_many_tries(request: HttpRequest, seconds: int) -> HttpResponse:
     """Say when to come back, to people and to programs."""
-    answer = sent_back(request, request.path, TooManyTries(seconds))
-    answer.headers["Retry-After"] = str(seconds)
-    return answer
+    return sent_back(request, request.path, TooManyTries(seconds))
 
 
 def back_or(request: HttpRequest, url: str) -> str:

@@ -32,6 +32,8 @@ class TimeRules(KeepsVersions):
                 name="time_rules_have_their_order",
             )
         ]
+        verbose_name = _("rules for time accounts")
+        verbose_name_plural = _("rules for time accounts")
 
     def __str__(self) -> str:
         return f"{self.community_id}"

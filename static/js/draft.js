@@ -59,7 +59,8 @@ function start(form) {
   });
 }
 
-/* The page that follows says with data-draft-clear that what was sent has been accepted. */
+/* The page that follows says with data-draft-clear that what was sent has been accepted. One that
+   asks for the password first says with data-draft-wait that this is not known yet. */
 function clear() {
   sent().forEach((name) => localStorage.removeItem(name));
   sessionStorage.removeItem(SENT);
@@ -70,7 +71,7 @@ function forget() {
 }
 
 if (document.querySelector("[data-draft-clear]")) clear();
-else sessionStorage.removeItem(SENT);
+else if (!document.querySelector("[data-draft-wait]")) sessionStorage.removeItem(SENT);
 document.querySelectorAll("form[data-draft]").forEach(start);
 document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", forget));
 document.addEventListener("htmx:load", (event) => {

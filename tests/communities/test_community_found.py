@@ -77,10 +77,13 @@ def test_nobody_comes_upon_a_community_by_invitation_by_trying(cast) -> None:
 
 
 def test_the_page_founds_and_makes_an_address_from_the_name(as_member) -> None:
-    answer = as_member("nora").post(reverse("communities:found"), GIVEN)
+    nora = as_member("nora")
+    answer = nora.post(reverse("communities:found"), GIVEN)
     assert answer.status_code == 303
     assert answer.url == "/c/work-that-lasts/"
-    assert as_member("nora").get(answer.url).status_code == 200
+    page = nora.get(answer.url)
+    assert page.status_code == 200
+    assert "Its address is /c/work-that-lasts/." in page.content.decode()
 
 
 @pytest.mark.parametrize(

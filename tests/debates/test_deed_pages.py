@@ -1,5 +1,6 @@
 """The pages of joint statements and missions: what they show, keep, and never tell."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -274,3 +275,10 @@ def test_fifty_ask_the_database_as_often_as_five(
             read(client, address)
         asked.append(len(captured))
     assert asked[0] == asked[1] <= most
+
+
+def test_no_two_fields_of_the_page_have_the_same_name_for_a_label(mission, as_member) -> None:
+    """A commitment and how it goes are written side by side."""
+    ids = re.findall(r'\bid="(\w+)"', read(as_member("lea"), mission))
+    assert "id_language" in ids and "progress_language" in ids
+    assert len(ids) == len(set(ids))

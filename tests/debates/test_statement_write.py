@@ -117,3 +117,10 @@ def test_the_list_asks_as_often_for_few_as_for_many(
         client.get(here)
         with django_assert_max_num_queries(most):
             client.get(here)
+
+
+def test_where_there_is_none_nobody_is_told_of_having_voted_on_all(cast, topic, as_member) -> None:
+    here = f"{topic.get_absolute_url()}statements/"
+    page = as_member("ben").get(here).content.decode()
+    assert "Nobody has written a statement here yet" in page
+    assert 'id="ballot"' not in page

@@ -46,6 +46,13 @@ def test_nothing_goes_without(db, client, without) -> None:
     assert not Member.objects.exists()
 
 
+@pytest.mark.parametrize("password", ["Lea Amstutz 1!", "lea.amstutz@example"])
+def test_a_password_like_ones_name_or_address_is_refused(db, client, password) -> None:
+    answer = client.post("/accounts/signup/", GIVEN | {"password1": password})
+    assert "password1" in answer.context["form"].errors
+    assert not Member.objects.exists()
+
+
 def test_terms_and_age_are_kept_with_version_and_moment(db, client) -> None:
     client.post("/accounts/signup/", GIVEN)
     member = Member.objects.get()

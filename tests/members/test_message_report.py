@@ -153,3 +153,16 @@ def test_a_long_conversation_asks_the_database_no_more(cast, as_member, talk) ->
             lea.get(talk.get_absolute_url())
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_the_page_promises_no_secret_that_cannot_be_kept(as_member, threat) -> None:
+    """Only one person could have reported it."""
+    page = as_member("lea").get(path_of(threat)).content.decode()
+    assert "may guess that you reported it" in page
+    assert "does not learn who reported it" not in page
+
+
+def test_a_conversation_that_is_closed_is_not_called_open(cast, as_member, talk, threat) -> None:
+    assert "Open because" in as_member("lea").get(talk.get_absolute_url()).content.decode()
+    blocks.block(member=cast.lea, other=cast.ben)
+    assert "Open because" not in as_member("lea").get(talk.get_absolute_url()).content.decode()

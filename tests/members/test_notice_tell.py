@@ -94,6 +94,7 @@ def email(act: str) -> Callable[[Client, Member], Any]:
     return lambda browser, _: browser.post("/accounts/email/", {act: "", "email": OTHER})
 
 
+KEY: dict[str, Any] = {"name": "mine", "scopes": ["read"], "days": 30}
 CHANGES = [
     Change("password_changed", change_password),
     Change("password_set", set_password),
@@ -106,7 +107,7 @@ CHANGES = [
     Change("recovery_codes_generated", new_codes),
     Change("webauthn_added", add_passkey),
     Change("webauthn_removed", remove_passkey),
-    Change("api_key_made", lambda browser, _: browser.post("/settings/tokens/", {"name": "mine"})),
+    Change("api_key_made", lambda browser, _: browser.post("/settings/tokens/", KEY)),
 ]
 
 
@@ -155,13 +156,13 @@ def test_it_says_when_by_the_clock_of_the_reader(lea, django_capture_on_commit_c
         time_machine.travel("2026-07-01T03:30:00Z"),
         django_capture_on_commit_callbacks(execute=True),
     ):
-        tokens.make_token(member=lea, name="mine")
+        tokens.make_token(member=lea, **KEY)
     assert "on 30 June, 8.30\N{NO-BREAK SPACE}pm" in mail.outbox[0].body
 
 
 def test_what_is_taken_back_is_not_told(lea, django_capture_on_commit_callbacks) -> None:
     with django_capture_on_commit_callbacks():
-        tokens.make_token(member=lea, name="mine")
+        tokens.make_token(member=lea, **KEY)
     assert mail.outbox == []
 
 
@@ -187,3 +188,13 @@ def test_the_first_address_of_an_account_is_no_news(
     first.refresh_from_db()
     assert first.verified
     assert mail.outbox == []
+
+
+def test_choosing_the_main_address_once_more_is_no_news(
+    lea, django_capture_on_commit_callbacks
+) -> None:
+    EmailAddress.objects.filter(user=lea, email=lea.email).update(primary=True, verified=True)
+    browser = sign_in(lea)
+    with django_capture_on_commit_callbacks(execute=True), zeal_ignore():
+        browser.post("/accounts/email/", {"action_primary": "", "email": lea.email})
+    assert not mail.outbox

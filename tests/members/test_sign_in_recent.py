@@ -17,6 +17,7 @@ from tests.sign_in import PASSWORD, code_of, give_app, give_password, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 OTHER = "other@example.org"
+KEY = {"name": "mine", "scopes": ["read"], "days": 30}
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Door:
 DOORS = [
     Door("members:export", "get"),
     Door("members:leave", sent={"email": "lea@example.org"}),
-    Door("members:token_settings", sent={"name": "mine"}),
+    Door("members:token_settings", sent=KEY),
     Door("account_email", sent={"action_add": "", "email": "third@example.org"}),
     Door("account_email", sent={"action_primary": "", "email": OTHER}),
     Door("account_email", sent={"action_remove": "", "email": OTHER}),
@@ -135,3 +136,15 @@ def test_nobody_tries_passwords_there_for_long(lea, stale) -> None:
     answers = [stale.post(asked, {"password": f"guess {number}"}) for number in range(6)]
     assert [answer.status_code for answer in answers] == [200] * 5 + [429]
     assert Member.objects.filter(pk=lea.pk).exists()
+
+
+def test_the_way_to_the_export_is_a_page_that_may_ask_first(lea, stale) -> None:
+    """A link that saves whatever comes would save the question for the password."""
+    page = stale.get(reverse("members:privacy_settings")).content.decode()
+    link = next(part for part in page.split("<a ") if reverse("members:export") in part)
+    assert " download" not in link.split(">")[0]
+
+
+def test_drafts_wait_while_the_password_is_asked_for(lea, stale) -> None:
+    asked = stale.post(reverse("members:token_settings"), KEY)
+    assert "data-draft-wait" in stale.get(asked.url).content.decode()
