@@ -36,7 +36,7 @@ def headline(shown: Shown, *, imported: bool) -> str:
         return gettext("Almost everybody agrees.")
     if shared and not divided and shown.is_apart:
         return gettext("You agree on more than you may think.")
-    if shared >= 3:
+    if shared >= 3 and shown.is_apart:
         return gettext("You are closer than the quarrel sounds.")
     if shared:
         return gettext("You quarrel, and some of it you share.")
