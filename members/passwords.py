@@ -18,6 +18,8 @@ ROWS = (
     "zxcvbnm",
     "yxcvbnm",
 )
+# Where somebody signs up is what they may think of first.
+SITE = "resonanz"
 SHORTEST_ROW = 3
 # What has to be left once rows and repeats count once.
 FEWEST = 8
@@ -33,7 +35,7 @@ class NotGuessed:
     """
 
     def __init__(self) -> None:
-        self.common = CommonPasswordValidator().passwords
+        self.common = CommonPasswordValidator().passwords | {SITE}
 
     def validate(self, password: str, user: Any = None) -> None:
         text = password[:LOOKED_AT].lower()

@@ -25,7 +25,7 @@ def _owners(community: Community) -> QuerySet[Member]:
 
 def _founder(community: Community) -> Member | None:
     """As long as they own it: whoever left is told nothing of it any more, also by no decision."""
-    return next((one for one in _owners(community) if one == community.founder), None)
+    return _owners(community).filter(pk=community.founder_id or 0).first()
 
 
 def _hide(thing: Any) -> None:

@@ -17,6 +17,7 @@ GUESSED = [
     "abcabcabcabc",
     "abcdefghijklmnop",
     "passwordpassword",
+    "resonanzresonanz",
     "Password12345",
     "2024passwort!",
     "qwertyuiopas",
