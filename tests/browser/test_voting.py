@@ -1,5 +1,7 @@
 """Voting in a browser: by key, by pointer, and without scripts; then the map."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -59,7 +61,8 @@ def test_the_map_stands_below_common_ground_and_says_where_one_is(cast, topic, v
     page: Page = visit(cast.ben)
     page.goto(f"{topic.get_absolute_url()}landscape/")
     said = page.get_by_role("heading", level=1)
-    expect(said).to_have_text("You are closer than the quarrel sounds.")
+    # Figures have noise, so more or less is found to be shared.
+    expect(said).to_have_text(re.compile(r"^You (are closer|quarrel|agree|see it differently)"))
     expect(page.get_by_role("img", name="Map of opinions")).to_be_visible()
     expect(page.locator(".landscape__self")).to_have_count(1)
     for theme in ("light", "dark"):

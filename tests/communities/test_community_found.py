@@ -52,6 +52,7 @@ def taken(cast, by: str) -> str:
     return (cast.secret if by == "secret" else cast.public).slug
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("by", ["seen", "secret", "closed", "hidden"])
 def test_nobody_learns_by_founding_by_whom_an_address_is_used(cast, as_member, program, by) -> None:
     wished = taken(cast, by)

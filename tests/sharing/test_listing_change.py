@@ -143,6 +143,7 @@ def test_what_was_changed_while_it_was_withdrawn_stays_with_its_author(cast, off
     assert not earlier_versions(offer, cast.ben).exists()
 
 
+@pytest.mark.clock
 def test_earlier_words_stay_with_the_community_they_stood_in(cast, offer_of, words):
     offer = offer_of(cast.lea, communities=[cast.secret])
     edited(offer, cast.lea, words, title="Moved on", communities=[cast.public])
