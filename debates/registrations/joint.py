@@ -44,6 +44,11 @@ def _everybody_standing(joint: JointStatement, actor: Member | None) -> Iterable
     return standing_on(joint.topic, -1, 0, 1)
 
 
+def _all_but_the_coauthor(joint: JointStatement, actor: Member | None) -> Iterable[Member]:
+    """Whoever opened it knows."""
+    return standing_on(joint.topic, -1, 0, 1).exclude(pk=joint.coauthor_id or 0)
+
+
 def _both_authors(joint: JointStatement, actor: Member | None) -> Iterable[Member]:
     return Member.objects.filter(pk__in=[joint.author_id or 0, joint.coauthor_id or 0])
 
@@ -111,7 +116,7 @@ notification_kinds.register(
         name="debates.joint_opened",
         label=_("A joint statement is open on a topic where you stand"),
         load=joint_for,
-        recipients=_everybody_standing,
+        recipients=_all_but_the_coauthor,
         sentence=_told(
             _("A joint statement on “%(question)s” has two authors. Do you stand behind it?")
         ),

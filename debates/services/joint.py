@@ -150,7 +150,7 @@ def ratify(
     answer, _is_new = Ratification.objects.update_or_create(
         joint=joint, member=member, defaults={"side": own_side(member, joint.topic), **words}
     )
-    _decide(joint, actor=member)
+    _decide(joint)
     return answer
 
 
@@ -229,25 +229,30 @@ def _opened(joint: JointStatement, member: Member) -> JointStatement:
         )
         if one is not None
     )
-    record("debates.joint_opened", actor=member, community=joint.topic.community, target=joint)
-    _decide(joint, actor=member)
+    _happened("debates.joint_opened", joint)
+    _decide(joint)
     return joint
 
 
-def _decide(joint: JointStatement, *, actor: Member | None) -> bool:
+def _decide(joint: JointStatement) -> bool:
     answers = answers_by_side(joint)
     if not is_ratified(answers[Side.AGAINST], answers[Side.FOR]):
         return False
     joint.state, joint.ratified_at = JointState.RATIFIED, timezone.now()
     joint.save(update_fields=["state", "ratified_at"])
-    record("debates.joint_ratified", actor=actor, community=joint.topic.community, target=joint)
+    _happened("debates.joint_ratified", joint)
     return True
+
+
+def _happened(kind: str, joint: JointStatement) -> None:
+    """In nobody's name: some readers of the news may not know where whoever did it stands."""
+    record(kind, actor=None, community=joint.topic.community, target=joint)
 
 
 @transaction.atomic
 def _decide_again(pk: int) -> bool:
     joint = _by_id(JointStatement(pk=pk))
-    return joint.state == JointState.OPEN and joint.topic.is_open and _decide(joint, actor=None)
+    return joint.state == JointState.OPEN and joint.topic.is_open and _decide(joint)
 
 
 def _put_aside(joint: JointStatement, because: str) -> None:

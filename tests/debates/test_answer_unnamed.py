@@ -2,8 +2,11 @@
 
 import pytest
 
+from communities.models import Activity
 from debates.models import JointStatement, Ratification, Readers
 from debates.services.joint import cosign, draft_joint, ratify
+from members.models import Notification
+from members.services.notifications import drain_next
 from tests.conftest import join, make_member
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +52,12 @@ def test_a_block_takes_the_name_of_an_answer_and_leaves_its_words(cast, program,
     assert named() == ["kim"]
     assert program("odo").put(f"me/blocks/{dissent.member.code}/").status_code == 204
     assert named() == [None]
+
+
+def test_news_of_a_joint_statement_is_told_in_nobodys_name(dissent) -> None:
+    while drain_next():
+        pass
+    news = Notification.objects.filter(kind="debates.joint_opened")
+    assert news and {one.actor for one in news} == {None}
+    happened = Activity.objects.filter(kind__startswith="debates.joint")
+    assert happened and {one.actor for one in happened} == {None}
