@@ -77,6 +77,6 @@ def test_a_session_needs_the_token_of_its_page_to_change_something(cast) -> None
 
 
 def test_a_key_needs_no_token_of_a_page(cast) -> None:
-    _, key = make_token(member=cast.lea, name="script", scopes=["write"], days=30)
+    _, key = make_token(member=cast.lea, name="script", scopes=["write", "privacy"], days=30)
     script = Client(enforce_csrf_checks=True, headers={"authorization": f"Bearer {key}"})
     assert script.post("/api/v1/notifications/read/").status_code == 204
