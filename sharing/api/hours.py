@@ -13,7 +13,11 @@ from sharing.reading.hours import Hours, hours_of
 class HoursSerializer(serializers.Serializer[Hours]):
     """Minutes in one community, corrections counted."""
 
-    community = CommunityRefSerializer(read_only=True)
+    community = CommunityRefSerializer(
+        read_only=True,
+        allow_null=True,
+        help_text="Null where it is not open to me any more.",
+    )
     given = serializers.IntegerField(read_only=True, help_text="Minutes given.")
     received = serializers.IntegerField(read_only=True, help_text="Minutes received.")
     opened = serializers.IntegerField(

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from communities.models import Community
+from communities.services.names import as_known_to, known_community, name_where
 from members.models import Member, Revision
 from members.services.revisions import earlier_versions
 from sharing.models import (
@@ -32,8 +33,13 @@ class Hours:
     opened: int = 0
 
     @property
-    def community(self) -> Community:
-        return self.account.community
+    def community(self) -> Community | None:
+        """Where that is; nothing where the member may not know of it any more."""
+        return known_community(self.account)
+
+    @property
+    def place(self) -> str:
+        return name_where(self.account)
 
     @property
     def may_receive(self) -> int:
@@ -55,9 +61,9 @@ class Hours:
 
 
 def hours_of(member: Member) -> list[Hours]:
-    """One's own accounts by community, in two queries; corrections count where they belong."""
+    """One's own accounts by community, in three queries; corrections count where they belong."""
     sums = {row["account"]: row for row in _sums(TimeEntry.objects.filter(account__member=member))}
-    own = TimeAccount.objects.visible_to(member).select_related("community")
+    own = TimeAccount.objects.visible_to(member).prefetch_related(as_known_to(member))
     return [
         Hours(
             account,
@@ -105,12 +111,11 @@ def history_of(member: Member) -> QuerySet[TimeEntry]:
     """Everything that was entered for a member, with what a line of it needs."""
     own = TimeEntry.objects.filter(account__member=member).select_related(
         "account",
-        "transfer__community",
         "transfer__exchange__asker",
         "transfer__exchange__other",
         "transfer__corrects",
     )
-    return with_root(own)
+    return with_root(own.prefetch_related(as_known_to(member, "transfer__community")))
 
 
 def bounds_log(community: Community, *, most: int = 30) -> list[LimitChange]:

@@ -5,6 +5,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from communities.services.names import name_where
 from sharing.models import TimeEntry, TransferKind
 from sharing.reading.hours import Hours, hours_in_words
 
@@ -43,7 +44,7 @@ def entry_in_words(entry: TimeEntry) -> SafeString:
     words = {
         "hours": hours_in_words(entry.minutes),
         "name": other.name if other else "",
-        "community": entry.transfer.community.name,
+        "community": name_where(entry.transfer),
     }
     sentence = conditional_escape(_sentence(entry, other is not None) % words)
     if exchange is None:
@@ -83,3 +84,9 @@ def _corrected(entry: TimeEntry) -> str:
     if entry.minutes > 0:
         return gettext("Corrected: you received %(hours)s less.")
     return gettext("Corrected: you received %(hours)s more.")
+
+
+@register.simple_tag
+def where_entered(entry: TimeEntry) -> str:
+    """The community of an entry, by name as far as its member may still know of it."""
+    return name_where(entry.transfer)

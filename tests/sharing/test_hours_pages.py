@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from communities.models import Community, Visibility
 from sharing.models import LimitChange, TimeAccount, TimeRules, TimeTransfer
 from sharing.services import accounts
 from tests.conftest import Cast
@@ -193,6 +194,22 @@ def test_what_is_being_clarified_is_not_corrected_by_an_owner(hours: Cast, as_me
 
     assert answer.status_code == 409
     assert TimeAccount.objects.get(member=hours.lea).balance == 120
+
+
+def test_a_community_one_has_left_is_called_by_no_new_name(hours: Cast, as_member, program) -> None:
+    """The hours stay; its present name is for those who may know of it."""
+    settle(hours, hours.lea, hours.ben, 90, "a")
+    assert "Open House" in as_member("lea").get("/hours/").content.decode()
+    hours.public.memberships.filter(member=hours.lea).update(state="left")
+    Community.objects.filter(pk=hours.public.pk).update(
+        visibility=Visibility.INVITATION, name="Behind the Curtain"
+    )
+    page = as_member("lea").get("/hours/").content.decode()
+    assert "Behind the Curtain" not in page and hours.public.slug not in page
+    assert page.count("a community that is not open to you any more") == 2
+    (row,) = program("lea").get("me/hours/").json()
+    assert (row["community"], row["given"]) == (None, 90)
+    assert "Behind the Curtain" in as_member("ben").get("/hours/").content.decode()
 
 
 @pytest.mark.parametrize("page", ["rules", "give", "bounds", "correct"])
