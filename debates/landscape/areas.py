@@ -14,7 +14,7 @@ DECIMALS = 3
 # Maps of members are drawn in widths of the map: camps are circles on a coarse grid, as large as
 # the number of their members in steps says, so that they tell little about a single member.
 GRID, OWN_GRID = 0.2, 0.1
-RADIUS = 0.35
+RADIUS = 0.25
 
 
 @dataclass(frozen=True)

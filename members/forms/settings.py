@@ -49,7 +49,10 @@ class ScopesField(forms.MultipleChoiceField):
         Scope.WRITE: _("Write, ask, answer, offer and agree in your name."),
         Scope.VOTES: _("Read and cast your votes on statements."),
         Scope.CONSENTS: _("Read your consents, give them and take them back."),
-        Scope.PRIVACY: _("Whom you have blocked, whom you listened to, what came of it."),
+        Scope.PRIVACY: _(
+            "Notifications with what others wrote to you, whom you have blocked or reported, whom "
+            "you listened to, what came of it."
+        ),
     }
 
 

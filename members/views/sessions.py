@@ -22,7 +22,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
     page = page_of(services.open_ones(request.user), request, by=LATEST_FIRST)
     here = request.session.session_key
     rows = [(row, device_of(row.user_agent), row.session_key == here) for row in page.items]
-    return show(request, "members/settings/sessions.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": rows, "has_others": len(rows) > 1 or bool(page.previous)}
+    return show(request, "members/settings/sessions.html", context)
 
 
 @login_required
