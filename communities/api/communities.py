@@ -18,8 +18,8 @@ from communities.services.communities import edit_community, found_community
 from communities.services.memberships import join, leave, request_to_join, withdraw_request
 from communities.services.search import matching
 from members import values
-from members.api.fields import AddressField, CodeField, ShortListField
-from members.api.filters import SearchFilterSet
+from members.api.fields import AddressField, CodeField, ShortListField, TextField, WordsSerializer
+from members.api.filters import LineFilter, SearchFilterSet
 from members.api.rooms import Readable, Room
 from members.models import Language
 
@@ -72,7 +72,7 @@ class CommunitySerializer(serializers.ModelSerializer[Community]):
         return None
 
 
-class CommunityWordsSerializer(serializers.ModelSerializer[Community]):
+class CommunityWordsSerializer(WordsSerializer):
     """What its owners can change later."""
 
     shared_values = ShortListField(
@@ -105,7 +105,7 @@ class FoundingSerializer(CommunityWordsSerializer):
 
 
 class KnockingSerializer(serializers.Serializer[Any]):
-    answer = serializers.CharField(
+    answer = TextField(
         max_length=1200,
         allow_blank=True,
         default="",
@@ -114,7 +114,7 @@ class KnockingSerializer(serializers.Serializer[Any]):
 
 
 class CommunityFilter(SearchFilterSet):
-    q = filters.CharFilter(method="having_words", max_length=120, help_text="Words in it.")
+    q = LineFilter(method="having_words", max_length=120, help_text="Words in it.")
     slug = filters.CharFilter(help_text="Exactly this address.")
     language = filters.ChoiceFilter(choices=Language.choices)
     visibility = filters.ChoiceFilter(choices=Visibility.choices)

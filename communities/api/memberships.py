@@ -14,7 +14,7 @@ from communities.api.communities import CommunityRefSerializer
 from communities.models import Community, Membership, MembershipState, Role
 from communities.services import memberships
 from communities.services.names import as_known_to
-from members.api.fields import CodeField
+from members.api.fields import CodeField, TextField
 from members.api.filters import CodeFilter
 from members.api.people import MemberRefSerializer
 from members.api.rooms import MembersRoom, Readable
@@ -44,9 +44,7 @@ class RoleSerializer(serializers.Serializer[Any]):
 
 
 class ReplySerializer(serializers.Serializer[Any]):
-    reply = serializers.CharField(
-        min_length=20, max_length=1200, help_text="They read exactly this text."
-    )
+    reply = TextField(min_length=20, max_length=1200, help_text="They read exactly this text.")
 
 
 class MembershipFilter(filters.FilterSet):

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from communities.models import CaseState, Decision, Ground, Measure, Report
 from communities.services import moderation
 from communities.shelves import reportables
-from members.api.fields import About, AddressField, CodeField
+from members.api.fields import About, AddressField, CodeField, WordsSerializer
 from members.api.rooms import MembersRoom, Readable
 from members.models import Scope
 
@@ -69,7 +69,7 @@ class AboutReportableSerializer(About):
     shelf = reportables
 
 
-class ReportingSerializer(serializers.ModelSerializer[Report]):
+class ReportingSerializer(WordsSerializer):
     about = AboutReportableSerializer()
 
     class Meta:

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from communities.services.search import MOST_LETTERS, Found, search
 from communities.shelves import searchables
-from members.api.fields import CodeField, KindField
+from members.api.fields import CodeField, KindField, LineField
 from members.api.rooms import Room
 from members.viewer import network
 
@@ -38,7 +38,7 @@ class FoundSerializer(serializers.Serializer[Found]):
 class WordsSerializer(serializers.Serializer[Any]):
     """What the address asks for."""
 
-    q = serializers.CharField(max_length=MOST_LETTERS)
+    q = LineField(max_length=MOST_LETTERS)
     kind = KindField(searchables, required=False)
 
 

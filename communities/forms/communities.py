@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Visibility
 from members import values
+from members.forms.fields import LineField
 from members.models import Language, Member
 from members.services.accounts import UMLAUTS
 
@@ -116,7 +117,7 @@ class ShapingForm(CommunityForm):
 class BrowseForm(forms.Form):
     """What to show among the communities; nonsense shows all."""
 
-    q = forms.CharField(label=_("Words"), max_length=120, required=False)
+    q = LineField(label=_("Words"), max_length=120, required=False)
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", _("All")), *Language.choices], required=False
     )

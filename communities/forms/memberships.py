@@ -5,13 +5,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Role
+from members.forms.fields import LineField, TextField
 from members.models import Member
 
 
 class AskForm(forms.Form):
     """What somebody who would like to join says."""
 
-    answer = forms.CharField(
+    answer = TextField(
         label=_("A few words about you"),
         help_text=_("The moderators read this, and nobody else."),
         max_length=1200,
@@ -29,7 +30,7 @@ class AskForm(forms.Form):
 class ReplyForm(forms.Form):
     """Why somebody is not let in, or has to go. They read exactly this."""
 
-    reply = forms.CharField(
+    reply = TextField(
         label=_("Your word to them"),
         help_text=_("They read exactly this text."),
         min_length=20,
@@ -46,12 +47,12 @@ class RoleForm(forms.Form):
 class InviteForm(forms.Form):
     """Whom to invite, by handle, and why."""
 
-    handle = forms.CharField(
+    handle = LineField(
         label=_("Handle"),
         help_text=_("It stands on their page and in its address, such as “lea-amstutz”."),
         max_length=60,
     )
-    words = forms.CharField(
+    words = LineField(
         label=_("A personal word"),
         help_text=_("Why you think of this person."),
         max_length=400,

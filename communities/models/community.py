@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Hideable, Language, Member, Record, search_column
+from members.models.fields import LineField, TextField
 from members.models.readership import ONLY_AUTHORS, KeepsVersions, Reach, Readership
 
 SLUG = RegexValidator(
@@ -83,12 +84,10 @@ class CommunityManager(models.Manager.from_queryset(CommunityQuerySet)):  # type
 
 class Community(KeepsVersions, Hideable, Record):
     slug = models.CharField(_("address"), max_length=60, unique=True, validators=[SLUG])
-    name = models.CharField(_("name"), max_length=100)
-    purpose = models.CharField(_("purpose, in one sentence"), max_length=280)
-    about = models.TextField(_("about"), blank=True, validators=[MaxLengthValidator(6000)])
-    guidelines = models.TextField(
-        _("guidelines"), blank=True, validators=[MaxLengthValidator(6000)]
-    )
+    name = LineField(_("name"), max_length=100)
+    purpose = LineField(_("purpose, in one sentence"), max_length=280)
+    about = TextField(_("about"), blank=True, validators=[MaxLengthValidator(6000)])
+    guidelines = TextField(_("guidelines"), blank=True, validators=[MaxLengthValidator(6000)])
     language = models.CharField(
         _("main language"), max_length=2, choices=Language, default=Language.GERMAN
     )
@@ -99,9 +98,7 @@ class Community(KeepsVersions, Hideable, Record):
     visibility = models.CharField(
         _("visibility"), max_length=12, choices=Visibility, default=Visibility.PUBLIC
     )
-    join_question = models.CharField(
-        _("question to those who ask to join"), max_length=280, blank=True
-    )
+    join_question = LineField(_("question to those who ask to join"), max_length=280, blank=True)
     # Whether search engines may list its public pages. Off unless its owners choose otherwise.
     is_indexable = models.BooleanField(_("search engines may list it"), default=False)
     founder = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -192,9 +189,9 @@ class Membership(Record):
         _("state"), max_length=10, choices=MembershipState, default=MembershipState.ACTIVE
     )
     # What the member answered to the join question.
-    answer = models.TextField(_("answer"), blank=True, validators=[MaxLengthValidator(1200)])
+    answer = TextField(_("answer"), blank=True, validators=[MaxLengthValidator(1200)])
     # What a moderator said when declining or removing.
-    reply = models.TextField(_("reply"), blank=True, validators=[MaxLengthValidator(1200)])
+    reply = TextField(_("reply"), blank=True, validators=[MaxLengthValidator(1200)])
     state_since = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = MembershipQuerySet.as_manager()
@@ -285,7 +282,7 @@ class Invitation(Record):
     invitee = models.ForeignKey(
         Member, on_delete=models.CASCADE, related_name="invitations_received"
     )
-    words = models.CharField(_("a personal word"), max_length=400, blank=True)
+    words = LineField(_("a personal word"), max_length=400, blank=True)
     expires_at = models.DateTimeField(editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
     accepted = models.BooleanField(null=True, editable=False)

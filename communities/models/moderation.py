@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models.community import Community
 from members.models import Member, Record
+from members.models.fields import LineField, TextField
 
 
 class AboutSomething(models.Model):
@@ -90,7 +91,7 @@ class Case(AboutSomething, Record):
     # Only two could read it when it was reported: news of it would tell its author who did.
     between_two = models.BooleanField(default=False, editable=False)
     # The words as they stood when the first report came, kept for as long as one may complain.
-    snapshot = models.TextField(blank=True, editable=False)
+    snapshot = TextField(blank=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=CaseState, default=CaseState.OPEN)
     due_at = models.DateTimeField(_("due"), editable=False)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
@@ -139,14 +140,12 @@ class Report(AboutSomething, Record):
         Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="reports"
     )
     # Of people without an account.
-    name = models.CharField(_("your name"), max_length=120, blank=True)
+    name = LineField(_("your name"), max_length=120, blank=True)
     email = models.EmailField(_("your e-mail address"), blank=True)
     # What was pasted into the page that reports without an account.
-    address = models.CharField(_("address of the page"), max_length=400, blank=True)
+    address = LineField(_("address of the page"), max_length=400, blank=True)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason)
-    explanation = models.TextField(
-        _("explanation"), blank=True, validators=[MaxLengthValidator(3000)]
-    )
+    explanation = TextField(_("explanation"), blank=True, validators=[MaxLengthValidator(3000)])
     # The language in which somebody without an account is written to, and when that was done.
     language = models.CharField(max_length=5, default="en", editable=False)
     receipt_sent_at = models.DateTimeField(null=True, editable=False)
@@ -216,10 +215,8 @@ class Decision(Record):
     )
     measure = models.CharField(_("measure"), max_length=8, choices=Measure)
     ground = models.CharField(_("ground"), max_length=12, choices=Ground, blank=True)
-    rule = models.CharField(_("which rule or law"), max_length=280, blank=True)
-    reason = models.TextField(
-        _("reason"), validators=[MinLengthValidator(20), MaxLengthValidator(3000)]
-    )
+    rule = LineField(_("which rule or law"), max_length=280, blank=True)
+    reason = TextField(_("reason"), validators=[MinLengthValidator(20), MaxLengthValidator(3000)])
     # Set when this decision answers a complaint against an earlier one.
     overrules = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="overruled_by"
@@ -252,9 +249,7 @@ class Complaint(Record):
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="complaints")
     complainant = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="complaints")
-    text = models.TextField(
-        _("complaint"), validators=[MinLengthValidator(20), MaxLengthValidator(3000)]
-    )
+    text = TextField(_("complaint"), validators=[MinLengthValidator(20), MaxLengthValidator(3000)])
     answered_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:

@@ -22,6 +22,7 @@ from communities.shelves import Searchable, searchables
 from members.models import Member
 from members.models.base import STEMMERS
 from members.services import limits
+from members.text import clean_line
 
 WORD = re.compile(r"\w+")
 MOST_WORDS = 12
@@ -40,7 +41,7 @@ def matching(queryset: QuerySet[M, M], words: str, *, like: str = "") -> QuerySe
     Words in quotation marks stay together, `-word` leaves out, `or` gives a choice. `like` names
     a short field (a name, a title) that also matches when it is misspelt; such rows come last.
     """
-    words = words.strip()[:MOST_LETTERS]
+    words = clean_line(words)[:MOST_LETTERS]
     if not WORD.search(words):
         return queryset.none()
     query = _query(words)

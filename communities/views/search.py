@@ -7,14 +7,15 @@ from django.views.decorators.http import require_safe
 
 from communities.services.search import MOST_LETTERS, Found, search
 from communities.shelves import searchables
+from members.forms.fields import LineField
 from members.refusals import Refusal
 from members.viewer import network, viewer
 from members.views.forms import show, status_of
 
 
 class SearchForm(forms.Form):
-    q = forms.CharField(label=_("Search for"), required=False)
-    kind = forms.CharField(required=False)
+    q = LineField(label=_("Search for"), required=False)
+    kind = LineField(required=False)
 
 
 @require_safe

@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from debates.models import Argument, ArgumentKind, Position
 from debates.reading.targets import arguments_for, positions_for
 from debates.services import arguments
-from members.api.fields import AddressField, CodeField, ConsentField, ThingField
+from members.api.fields import AddressField, CodeField, ConsentField, TextField, ThingField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Room
 from members.models import Language, Member
@@ -63,10 +63,8 @@ class ArgumentSerializer(serializers.ModelSerializer[Argument]):
 class ArgumentWordsSerializer(serializers.Serializer[Any]):
     """What its author can change later."""
 
-    text = serializers.CharField(max_length=arguments.LONGEST)
-    sources = serializers.CharField(
-        max_length=arguments.LONGEST_SOURCES, allow_blank=True, required=False
-    )
+    text = TextField(max_length=arguments.LONGEST)
+    sources = TextField(max_length=arguments.LONGEST_SOURCES, allow_blank=True, required=False)
     language = serializers.ChoiceField(choices=Language.choices)
 
 

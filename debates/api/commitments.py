@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from debates.models import Commitment, CommitmentState, Mission
 from debates.services import missions as services
 from debates.services.missions.commitments import LONGEST_LINE, LONGEST_WORDS
-from members.api.fields import CODE, AddressField, CodeField, ThingField
+from members.api.fields import CODE, AddressField, CodeField, LineField, ThingField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Room
 from members.ids import to_code
@@ -64,12 +64,10 @@ class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
 
 
 class PromisingSerializer(serializers.Serializer[Any]):
-    deed = serializers.CharField(max_length=LONGEST_LINE)
+    deed = LineField(max_length=LONGEST_LINE)
     due = serializers.DateField(help_text="Today or later.")
-    obstacle = serializers.CharField(
-        max_length=LONGEST_LINE, help_text="One thing that could get in the way."
-    )
-    then = serializers.CharField(max_length=LONGEST_LINE, help_text="What I do if that happens.")
+    obstacle = LineField(max_length=LONGEST_LINE, help_text="One thing that could get in the way.")
+    then = LineField(max_length=LONGEST_LINE, help_text="What I do if that happens.")
     witness = ThingField(
         Member.objects.visible_to,
         required=False,
@@ -81,7 +79,7 @@ class PromisingSerializer(serializers.Serializer[Any]):
 
 class SettlingSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=[(state.value, state.label) for state in SETTLED])
-    words = serializers.CharField(max_length=LONGEST_WORDS, allow_blank=True, default="")
+    words = LineField(max_length=LONGEST_WORDS, allow_blank=True, default="")
 
 
 class WitnessSerializer(serializers.Serializer[Any]):

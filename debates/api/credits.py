@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from debates.models import Credit, CreditKind
 from debates.reading.credits import moved_by
 from debates.services import credits
-from members.api.fields import CodeField
+from members.api.fields import CodeField, LineField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import MembersRoom
 from members.models import Member
@@ -41,7 +41,7 @@ class GivingSerializer(serializers.Serializer[Any]):
 
     kind = serializers.ChoiceField(choices=CreditKind.choices)
     id = CodeField()
-    words = serializers.CharField(
+    words = LineField(
         max_length=credits.LONGEST_SENTENCE,
         allow_blank=True,
         default="",

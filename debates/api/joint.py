@@ -18,7 +18,14 @@ from debates.models import JointStatement, Position, Ratification, Side, Stateme
 from debates.reading.joint import author_named
 from debates.services import joint as services
 from debates.services.deeds import MOST_STATEMENTS
-from members.api.fields import AddressField, CodeField, ConsentField, ShortListField
+from members.api.fields import (
+    AddressField,
+    CodeField,
+    ConsentField,
+    LineField,
+    ShortListField,
+    TextField,
+)
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Room
 from members.models import Language, Member
@@ -69,9 +76,7 @@ class JointSerializer(serializers.ModelSerializer[JointStatement]):
 
 
 class DraftSerializer(serializers.Serializer[Any]):
-    text = serializers.CharField(
-        min_length=services.SHORTEST_TEXT, max_length=services.LONGEST_TEXT
-    )
+    text = TextField(min_length=services.SHORTEST_TEXT, max_length=services.LONGEST_TEXT)
     stands_on = ShortListField(
         child=CodeField(),
         max_length=MOST_STATEMENTS,
@@ -83,7 +88,7 @@ class DraftSerializer(serializers.Serializer[Any]):
 
 
 class CosignSerializer(serializers.Serializer[Any]):
-    text = serializers.CharField(
+    text = TextField(
         min_length=services.SHORTEST_TEXT,
         max_length=services.LONGEST_TEXT,
         required=False,
@@ -94,7 +99,7 @@ class CosignSerializer(serializers.Serializer[Any]):
 
 class AnsweringSerializer(serializers.Serializer[Any]):
     agrees = serializers.BooleanField()
-    dissent = serializers.CharField(
+    dissent = TextField(
         max_length=services.LONGEST_DISSENT,
         allow_blank=True,
         default="",
@@ -105,7 +110,7 @@ class AnsweringSerializer(serializers.Serializer[Any]):
 
 
 class BecauseSerializer(serializers.Serializer[Any]):
-    because = serializers.CharField(min_length=10, max_length=services.LONGEST_REASON)
+    because = LineField(min_length=10, max_length=services.LONGEST_REASON)
 
 
 class AnswerSerializer(serializers.ModelSerializer[Ratification]):

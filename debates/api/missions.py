@@ -24,7 +24,9 @@ from members.api.fields import (
     AddressField,
     CodeField,
     ConsentField,
+    LineField,
     ShortListField,
+    TextField,
     ThingField,
 )
 from members.api.people import MemberRefSerializer
@@ -89,12 +91,12 @@ class MissionSerializer(serializers.ModelSerializer[Mission]):
 
 
 class NewMissionSerializer(serializers.Serializer[Any]):
-    aim = serializers.CharField(min_length=course.SHORTEST_AIM, max_length=course.LONGEST_AIM)
-    ground = serializers.CharField(max_length=course.LONGEST_GROUND)
+    aim = LineField(min_length=course.SHORTEST_AIM, max_length=course.LONGEST_AIM)
+    ground = TextField(max_length=course.LONGEST_GROUND)
     joint = ThingField(JointStatement.objects.visible_to, required=False, allow_null=True)
     stands_on = ShortListField(child=CodeField(), max_length=MOST_STATEMENTS, required=False)
     skills = ShortListField(
-        child=serializers.CharField(max_length=course.LONGEST_SKILL),
+        child=LineField(max_length=course.LONGEST_SKILL),
         max_length=course.MOST_SKILLS,
         required=False,
         help_text="Skills it needs, in words.",
@@ -112,8 +114,8 @@ class CarryingSerializer(serializers.Serializer[Any]):
 
 class EndSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=[(end.value, end.label) for end in ENDS])
-    result = serializers.CharField(max_length=course.LONGEST_END, allow_blank=True, default="")
-    learnt = serializers.CharField(min_length=course.SHORTEST_LEARNT, max_length=course.LONGEST_END)
+    result = TextField(max_length=course.LONGEST_END, allow_blank=True, default="")
+    learnt = TextField(min_length=course.SHORTEST_LEARNT, max_length=course.LONGEST_END)
 
 
 class ProgressSerializer(serializers.ModelSerializer[Progress]):
@@ -129,7 +131,7 @@ class ProgressSerializer(serializers.ModelSerializer[Progress]):
 
 
 class TellingSerializer(serializers.Serializer[Any]):
-    text = serializers.CharField(max_length=course.LONGEST_PROGRESS)
+    text = TextField(max_length=course.LONGEST_PROGRESS)
     language = serializers.ChoiceField(choices=Language.choices)
 
 

@@ -16,7 +16,7 @@ from debates.api.witnesses import Witnessing
 from debates.models import MOST_ROUNDS, Restatement, RestatementState
 from debates.reading.targets import arguments_for, positions_for
 from debates.services import restatements
-from members.api.fields import AddressField, CodeField, ConsentField
+from members.api.fields import AddressField, CodeField, ConsentField, LineField, TextField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Language, Member
@@ -91,17 +91,13 @@ class RestatementSerializer(serializers.ModelSerializer[Restatement]):
 
 
 class RestatingSerializer(serializers.Serializer[Any]):
-    text = serializers.CharField(
+    text = TextField(
         min_length=restatements.SHORTEST,
         max_length=restatements.LONGEST,
         help_text="In my own words; 60 % of its runs of four words from the original are a copy.",
     )
-    also_agree = serializers.CharField(
-        max_length=restatements.LONGEST_LINE, allow_blank=True, default=""
-    )
-    learned = serializers.CharField(
-        max_length=restatements.LONGEST_LINE, allow_blank=True, default=""
-    )
+    also_agree = LineField(max_length=restatements.LONGEST_LINE, allow_blank=True, default="")
+    learned = LineField(max_length=restatements.LONGEST_LINE, allow_blank=True, default="")
     language = serializers.ChoiceField(choices=Language.choices)
     publish = ConsentField(
         default=False,
@@ -110,7 +106,7 @@ class RestatingSerializer(serializers.Serializer[Any]):
 
 
 class CorrectionSerializer(serializers.Serializer[Any]):
-    correction = serializers.CharField(
+    correction = TextField(
         min_length=restatements.SHORTEST_CORRECTION, max_length=restatements.LONGEST_CORRECTION
     )
 

@@ -18,7 +18,7 @@ from debates.models import (
 )
 from debates.services import positions
 from members import values
-from members.api.fields import AddressField, CodeField, ConsentField
+from members.api.fields import AddressField, CodeField, ConsentField, LineField, TextField
 from members.api.people import MemberRefSerializer
 from members.models import Language, Member
 
@@ -149,29 +149,25 @@ class RestSerializer(serializers.Serializer[Any]):
     """One of my own value statements, and why the position rests on it."""
 
     statement = CodeField()
-    because = serializers.CharField(
-        max_length=positions.LONGEST_BECAUSE, allow_blank=True, default=""
-    )
+    because = LineField(max_length=positions.LONGEST_BECAUSE, allow_blank=True, default="")
 
 
 class FirstValueSerializer(serializers.Serializer[Any]):
     value = serializers.ChoiceField(choices=list(values.all_values()))
-    words = serializers.CharField(max_length=positions.LONGEST_WORDS)
-    because = serializers.CharField(
-        max_length=positions.LONGEST_BECAUSE, allow_blank=True, default=""
-    )
+    words = LineField(max_length=positions.LONGEST_WORDS)
+    because = LineField(max_length=positions.LONGEST_BECAUSE, allow_blank=True, default="")
 
 
 class TakingSerializer(serializers.Serializer[Any]):
     stance = serializers.ChoiceField(choices=Stance.choices, help_text=STANCE_HELP)
-    core = serializers.CharField(
+    core = LineField(
         max_length=positions.LONGEST_CORE, help_text="The core of it, in one sentence."
     )
-    reasons = serializers.CharField(max_length=positions.LONGEST_REASONS)
+    reasons = TextField(max_length=positions.LONGEST_REASONS)
     language = serializers.ChoiceField(choices=Language.choices)
     confidence = weighing(Confidence, SURE_HELP, default=None)
     importance = weighing(Importance, MATTERS_HELP, default=None)
-    story = serializers.CharField(
+    story = TextField(
         max_length=positions.LONGEST_STORY,
         allow_blank=True,
         default="",
@@ -182,7 +178,7 @@ class TakingSerializer(serializers.Serializer[Any]):
         required=False,
         help_text=f"{READERS_HELP} As it was, if left out; at first members.",
     )
-    because = serializers.CharField(
+    because = TextField(
         max_length=positions.LONGEST_MOVE, allow_blank=True, default="", help_text=MOVE_HELP
     )
     credits = GivingSerializer(

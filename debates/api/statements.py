@@ -16,7 +16,7 @@ from debates.api.positions import TopicRefSerializer
 from debates.forms.statements import CHOICES
 from debates.models import Statement, Vote
 from debates.services import statements as services
-from members.api.fields import AddressField, CodeField, ConsentField
+from members.api.fields import AddressField, CodeField, ConsentField, LineField
 from members.api.filters import CodeFilter
 from members.api.rooms import MembersRoom, Room
 from members.models import Language, Scope
@@ -37,7 +37,7 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
 
 
 class NewStatementSerializer(serializers.Serializer[Any]):
-    text = serializers.CharField(min_length=services.SHORTEST, max_length=services.LONGEST)
+    text = LineField(min_length=services.SHORTEST, max_length=services.LONGEST)
     language = serializers.ChoiceField(choices=Language.choices)
 
 

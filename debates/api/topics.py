@@ -15,8 +15,15 @@ from communities.models import Community
 from communities.services.search import matching
 from debates.models import Topic, TopicChoice, TopicSource, TopicState
 from debates.services import choices, topics
-from members.api.fields import AddressField, CodeField, ThingField
-from members.api.filters import CodeFilter, SearchFilterSet
+from members.api.fields import (
+    AddressField,
+    CodeField,
+    LineField,
+    TextField,
+    ThingField,
+    WordsSerializer,
+)
+from members.api.filters import CodeFilter, LineFilter, SearchFilterSet
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Language
@@ -86,7 +93,7 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
         return SourceSerializer(source).data if source else None
 
 
-class TopicWordsSerializer(serializers.ModelSerializer[Topic]):
+class TopicWordsSerializer(WordsSerializer):
     """What whoever asks can change later."""
 
     class Meta:
@@ -109,15 +116,15 @@ class WishSerializer(serializers.Serializer[Any]):
 class EarlierTopicSerializer(serializers.Serializer[Any]):
     """What a question said before it was reworded; only what changed then."""
 
-    question = serializers.CharField(required=False)
-    why = serializers.CharField(required=False)
-    known = serializers.CharField(required=False)
-    sources = serializers.CharField(required=False)
+    question = LineField(required=False)
+    why = TextField(required=False)
+    known = TextField(required=False)
+    sources = TextField(required=False)
     until = serializers.DateTimeField(source="created_at")
 
 
 class TopicFilter(SearchFilterSet):
-    q = filters.CharFilter(method="having_words", max_length=120, help_text="Words in a topic.")
+    q = LineFilter(method="having_words", max_length=120, help_text="Words in a topic.")
     community = CodeFilter(field_name="community", help_text="Asked in this community.")
     state = filters.ChoiceFilter(
         method="in_state",

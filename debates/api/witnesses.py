@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from debates.services import witnesses
-from members.api.fields import ThingField
+from members.api.fields import LineField, ThingField
 from members.api.rooms import MembersRoom
 from members.models import Member
 
@@ -25,7 +25,7 @@ class CallSerializer(serializers.Serializer[Any]):
 
 class JudgementSerializer(serializers.Serializer[Any]):
     is_fair = serializers.BooleanField()
-    words = serializers.CharField(
+    words = LineField(
         min_length=witnesses.SHORTEST_WHY,
         max_length=witnesses.LONGEST_WHY,
         help_text="Why, in one sentence; both read it.",

@@ -8,22 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from debates.forms.listening import LANGUAGES, ConsentingForm
 from debates.models import Argument
 from debates.services.arguments import LONGEST, LONGEST_SOURCES
+from members.forms.fields import TextField
 
 
 class WordsForm(forms.Form):
     """The words of a contribution, with its sources."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("Your words"),
         max_length=LONGEST,
-        widget=forms.Textarea,
         error_messages={"required": _("There are no words yet. One sentence is enough.")},
     )
-    sources = forms.CharField(
+    sources = TextField(
         label=_("Sources"),
         max_length=LONGEST_SOURCES,
         required=False,
-        widget=forms.Textarea,
         help_text=_("One on each line: who says it, and where to read it."),
     )
     language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from debates.models import CreditKind
 from debates.reading.candidates import Candidate, thanks_from
 from debates.services.credits import LONGEST_SENTENCE, Thanks
+from members.forms.fields import LineField
 
 GONE = _("What you chose can no longer be read here. Choose again among what is listed.")
 
@@ -53,7 +54,7 @@ class CreditForm(Choosing):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what moved you."), "invalid_choice": GONE},
     )
-    words = forms.CharField(
+    words = LineField(
         label=_("In one sentence"),
         max_length=LONGEST_SENTENCE,
         required=False,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from debates.models import Statement
 from debates.services.joint import LONGEST_DISSENT, LONGEST_REASON, LONGEST_TEXT, SHORTEST_TEXT
+from members.forms.fields import LineField, TextField
 from members.ids import from_code
 
 LANGUAGES = settings.CONTENT_LANGUAGES
@@ -65,11 +66,10 @@ class OnGround(Published):
 class JointForm(OnGround):
     """What both sides could say, and the statements it stands on."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("What both sides could say"),
         min_length=SHORTEST_TEXT,
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea,
         help_text=_(
             "Begin with what you share. Somebody of the other side makes it theirs, or rewords it,"
             " before anybody else answers."
@@ -82,11 +82,10 @@ class JointForm(OnGround):
 class CosignForm(Published):
     """The words as they stand, to be shared or reworded."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("The words, as you can stand behind them"),
         min_length=SHORTEST_TEXT,
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea,
         help_text=_(
             "Unchanged, it opens to everybody who stands here. With other words it goes back, and"
             " the earlier ones are kept."
@@ -109,11 +108,10 @@ class RatifyForm(Published):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},
     )
-    dissent = forms.CharField(
+    dissent = TextField(
         label=_("What you see otherwise"),
         required=False,
         max_length=LONGEST_DISSENT,
-        widget=forms.Textarea,
         help_text=_("It is printed beneath the statement, with your name and where you stand."),
     )
     language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
@@ -136,7 +134,7 @@ class RatifyForm(Published):
 class AsideForm(forms.Form):
     """Why a joint statement is set aside."""
 
-    because = forms.CharField(
+    because = LineField(
         label=_("Why it is set aside"),
         min_length=10,
         max_length=LONGEST_REASON,

@@ -16,6 +16,7 @@ from debates.services.restatements import (
     SHORTEST_CORRECTION,
 )
 from debates.services.witnesses import LONGEST_WHY, SHORTEST_WHY
+from members.forms.fields import LineField, TextField
 from members.ids import to_code
 from members.models import Member
 
@@ -41,22 +42,17 @@ class ConsentingForm(forms.Form):
 class RestatementForm(ConsentingForm):
     """Somebody's words in one's own, and what one agrees with or learnt, if one likes."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("In your own words"),
         max_length=LONGEST,
-        widget=forms.Textarea,
         help_text=_("What does the other say, and why does it matter to them? Without a but."),
         error_messages={
             "required": _("Say in your own words what the other means."),
             "max_length": _("Please keep it under 600 characters; the core is enough."),
         },
     )
-    also_agree = forms.CharField(
-        label=_("Where you agree"), max_length=LONGEST_LINE, required=False
-    )
-    learned = forms.CharField(
-        label=_("What you learnt from it"), max_length=LONGEST_LINE, required=False
-    )
+    also_agree = LineField(label=_("Where you agree"), max_length=LONGEST_LINE, required=False)
+    learned = LineField(label=_("What you learnt from it"), max_length=LONGEST_LINE, required=False)
     language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
 
     field_order = ("text", "also_agree", "learned", "language", "publish")
@@ -73,11 +69,10 @@ class RestatementForm(ConsentingForm):
 class CorrectionForm(forms.Form):
     """What is missing in a restatement of one's words."""
 
-    correction = forms.CharField(
+    correction = TextField(
         label=pgettext_lazy("restatement", "What is missing?"),
         min_length=SHORTEST_CORRECTION,
         max_length=LONGEST_CORRECTION,
-        widget=forms.Textarea,
         help_text=_("A sentence or two. It helps the other to hear you in the next round."),
         error_messages={
             "required": _("Say what is missing; it helps the next round."),
@@ -122,7 +117,7 @@ class JudgementForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},
     )
-    words = forms.CharField(
+    words = LineField(
         label=_("Why, in one sentence"),
         min_length=SHORTEST_WHY,
         max_length=LONGEST_WHY,

@@ -21,6 +21,7 @@ from debates.services.missions.course import (
     SHORTEST_AIM,
     SHORTEST_LEARNT,
 )
+from members.forms.fields import LineField, TextField
 from members.models import Member
 
 LANGUAGES = settings.CONTENT_LANGUAGES
@@ -36,25 +37,23 @@ def day_input() -> forms.DateInput:
 class MissionForm(OnGround):
     """An aim, the common ground it stands on, what it needs, and when to look back."""
 
-    aim = forms.CharField(
+    aim = LineField(
         label=_("What shall be different afterwards"),
         min_length=SHORTEST_AIM,
         max_length=LONGEST_AIM,
         help_text=_("One sentence, small enough to be done by a handful of people."),
         error_messages={"required": AIMLESS, "min_length": AIMLESS},
     )
-    ground = forms.CharField(
+    ground = TextField(
         label=_("The common ground it stands on"),
         max_length=LONGEST_GROUND,
-        widget=forms.Textarea,
         help_text=_("What do both sides share here, whatever else divides them?"),
         error_messages={"required": _("Say what both sides share here, in a sentence or two.")},
     )
-    skills = forms.CharField(
+    skills = TextField(
         label=_("Skills you need"),
         required=False,
         max_length=1300,
-        widget=forms.Textarea,
         help_text=_("One on each line, ten at most. Others see where they could help."),
     )
     review_on = forms.DateField(
@@ -87,7 +86,7 @@ class CarryForm(Published):
 class PromiseForm(forms.Form):
     """Who does what by when; and if something gets in the way, then what."""
 
-    deed = forms.CharField(
+    deed = LineField(
         label=_("What you do"),
         max_length=LONGEST_LINE,
         help_text=_("One thing you can finish, not a resolution."),
@@ -98,12 +97,12 @@ class PromiseForm(forms.Form):
         widget=day_input(),
         error_messages=A_DAY | {"required": _("Choose a day, so that you can be done with it.")},
     )
-    obstacle = forms.CharField(
+    obstacle = LineField(
         label=_("If this gets in the way …"),
         max_length=LONGEST_LINE,
         error_messages={"required": _("Name one thing that could get in the way.")},
     )
-    then = forms.CharField(
+    then = LineField(
         label=_("… then I will"),
         max_length=LONGEST_LINE,
         error_messages={"required": _("Say what you will do if that happens.")},
@@ -143,7 +142,7 @@ class SettleForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of these; each is a fair answer.")},
     )
-    words = forms.CharField(
+    words = LineField(
         label=_("In a sentence"),
         required=False,
         max_length=LONGEST_WORDS,
@@ -154,10 +153,9 @@ class SettleForm(forms.Form):
 class ProgressForm(forms.Form):
     """Stands on one page with a commitment, whose fields have the same names."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("How does it go?"),
         max_length=LONGEST_PROGRESS,
-        widget=forms.Textarea,
         error_messages={
             "required": _("One sentence is enough: what happened, or what got in the way?")
         },
@@ -182,17 +180,15 @@ class EndForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how it ends.")},
     )
-    result = forms.CharField(
+    result = TextField(
         label=_("What came of it"),
         required=False,
         max_length=LONGEST_END,
-        widget=forms.Textarea,
     )
-    learnt = forms.CharField(
+    learnt = TextField(
         label=_("What you learnt"),
         min_length=SHORTEST_LEARNT,
         max_length=LONGEST_END,
-        widget=forms.Textarea,
         help_text=_("What would you tell somebody who tries the same?"),
         error_messages={"required": UNLEARNT, "min_length": UNLEARNT},
     )

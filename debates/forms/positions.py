@@ -23,6 +23,7 @@ from debates.services.versions import (
     SHORTEST_BECAUSE,
 )
 from members import values
+from members.forms.fields import LineField, TextField
 from members.ids import from_code, to_code
 from members.models import Member, ValueStatement
 
@@ -67,24 +68,22 @@ class PositionForm(Choosing):
         empty_value=None,
         required=False,
     )
-    core = forms.CharField(
+    core = LineField(
         label=_("The core of it in one sentence"),
         max_length=LONGEST_CORE,
         error_messages={"required": _("Say the core of it in one sentence.")},
     )
-    story = forms.CharField(
+    story = TextField(
         label=_("How you came to this"),
         max_length=LONGEST_STORY,
         required=False,
-        widget=forms.Textarea,
         help_text=_(
             "What have you lived through? Others can ask about it, and nobody can object to it."
         ),
     )
-    reasons = forms.CharField(
+    reasons = TextField(
         label=_("Your reasons"),
         max_length=LONGEST_REASONS,
-        widget=forms.Textarea,
         help_text=_("What have you seen? What would have to happen for you to change your mind?"),
         error_messages={"required": _("Give your reasons; one is enough.")},
     )
@@ -95,20 +94,19 @@ class PositionForm(Choosing):
         error_messages={"invalid_choice": _("Choose among your own values.")},
     )
     value = forms.ChoiceField(label=_("Value"), required=False)
-    words = forms.CharField(
+    words = LineField(
         label=_("I stand for …"),
         max_length=LONGEST_WORDS,
         required=False,
         help_text=_("Write one sentence. It may be unfinished; you can change it any time."),
     )
-    value_because = forms.CharField(
+    value_because = LineField(
         label=_("Your position rests on it because …"), max_length=LONGEST_BECAUSE, required=False
     )
-    because = forms.CharField(
+    because = TextField(
         label=_("What moved you?"),
         max_length=LONGEST_MOVE,
         required=False,
-        widget=forms.Textarea,
         help_text=_(
             "If you stand somewhere else than before, say what moved you, in at least 50 "
             "characters. It stays readable with your new version."

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from debates.models import Vote
 from debates.services.statements import LONGEST, SHORTEST
+from members.forms.fields import LineField
 
 # How a choice is called in forms and in the API.
 CHOICES = {
@@ -20,11 +21,11 @@ CHOICES = {
 class StatementForm(forms.Form):
     """One claim that others can agree or disagree with."""
 
-    text = forms.CharField(
+    text = LineField(
         label=_("Your statement"),
+        widget=forms.Textarea,
         min_length=SHORTEST,
         max_length=LONGEST,
-        widget=forms.Textarea,
         help_text=_("One claim, not a question, with one thought in it."),
         error_messages={
             "required": _("Write one claim that others can agree or disagree with."),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from debates.models import Topic
+from members.forms.fields import LineField, TextField
 
 LANGUAGES = settings.CONTENT_LANGUAGES
 
@@ -14,7 +15,7 @@ LANGUAGES = settings.CONTENT_LANGUAGES
 class TopicForm(forms.Form):
     """A question, why it burns, and what is known."""
 
-    question = forms.CharField(
+    question = LineField(
         label=_("Your question"),
         max_length=200,
         min_length=10,
@@ -24,25 +25,22 @@ class TopicForm(forms.Form):
             "min_length": _("Please ask a question others can take a position on."),
         },
     )
-    why = forms.CharField(
+    why = TextField(
         label=_("Why it burns"),
         max_length=6000,
         required=False,
-        widget=forms.Textarea,
         help_text=_("What happened? Tell it as you would tell it at a table."),
     )
-    known = forms.CharField(
+    known = TextField(
         label=_("What you know, and what you do not know"),
         max_length=3000,
         required=False,
-        widget=forms.Textarea,
         help_text=_("Naming what you do not know invites those who do."),
     )
-    sources = forms.CharField(
+    sources = TextField(
         label=_("Sources"),
         max_length=2000,
         required=False,
-        widget=forms.Textarea,
         help_text=_("One on each line: who says it, and where to read it."),
     )
     language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
@@ -65,7 +63,7 @@ class TopicFilter(forms.Form):
 
     BURNING, OVER = "burning", "closed"
 
-    q = forms.CharField(label=_("Words"), max_length=120, required=False)
+    q = LineField(label=_("Words"), max_length=120, required=False)
     state = forms.ChoiceField(
         label=_("State"),
         required=False,

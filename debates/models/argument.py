@@ -27,6 +27,7 @@ from members.models import (
     Record,
     Revision,
 )
+from members.models.fields import TextField
 
 # One step of a path: microseconds since 1970 and the end of the id, in hexadecimal digits.
 STEP = 20
@@ -76,8 +77,8 @@ class Argument(KeepsVersions, Hideable, Record):
         Member, null=True, on_delete=models.SET_NULL, related_name="arguments"
     )
     kind = models.CharField(_("kind"), max_length=10, choices=ArgumentKind)
-    text = models.TextField(_("your contribution"), validators=[MaxLengthValidator(4000)])
-    sources = models.TextField(_("sources"), blank=True, validators=[MaxLengthValidator(2000)])
+    text = TextField(_("your contribution"), validators=[MaxLengthValidator(4000)])
+    sources = TextField(_("sources"), blank=True, validators=[MaxLengthValidator(2000)])
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )

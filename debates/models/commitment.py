@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Activity, Case, Report
 from debates.models.mission import UNDER_WAY, Carrier, Mission
 from members.models import Hideable, Language, Member, Notification, Record, named
+from members.models.fields import LineField
 
 
 class CommitmentState(models.TextChoices):
@@ -59,11 +60,11 @@ class Commitment(Hideable, Record):
 
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="commitments")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="commitments")
-    deed = models.CharField(_("what you do"), max_length=200)
+    deed = LineField(_("what you do"), max_length=200)
     due = models.DateField(_("by when"))
     # "If this gets in the way, then …"
-    obstacle = models.CharField(_("if this gets in the way"), max_length=200)
-    then = models.CharField(_("then"), max_length=200)
+    obstacle = LineField(_("if this gets in the way"), max_length=200)
+    then = LineField(_("then"), max_length=200)
     witness = models.ForeignKey(
         Member,
         null=True,
@@ -81,7 +82,7 @@ class Commitment(Hideable, Record):
     )
     settled_at = models.DateTimeField(null=True, blank=True, editable=False)
     # What came of it, or why it was released.
-    words = models.CharField(_("in a sentence"), max_length=280, blank=True)
+    words = LineField(_("in a sentence"), max_length=280, blank=True)
     activities = GenericRelation(Activity, "target_id", "target_type")
     reports = GenericRelation(Report, "target_id", "target_type")
     cases = GenericRelation(Case, "target_id", "target_type")

@@ -13,6 +13,7 @@ from debates.models.listening import Restatement
 from debates.models.position import PositionVersion
 from debates.models.topic import Topic
 from members.models import Encounter, Member, Notification, Question, Record
+from members.models.fields import LineField
 
 
 class CreditKind(models.TextChoices):
@@ -61,7 +62,7 @@ class Credit(Record):
     argument = models.ForeignKey(
         Argument, null=True, blank=True, on_delete=models.CASCADE, related_name="credits"
     )
-    words = models.CharField(_("in one sentence"), max_length=280, blank=True)
+    words = LineField(_("in one sentence"), max_length=280, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     activities = GenericRelation(Activity, "target_id", "target_type")
     encounters = GenericRelation(Encounter, "target_id", "target_type")

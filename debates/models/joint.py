@@ -22,6 +22,7 @@ from members.models import (
     Record,
     Revision,
 )
+from members.models.fields import LineField, TextField
 
 
 class Side(models.IntegerChoices):
@@ -75,7 +76,7 @@ class JointStatement(KeepsVersions, Hideable, Record):
         on_delete=models.SET_NULL,
         related_name="joint_statements_shared",
     )
-    text = models.TextField(_("joint statement"), validators=[MaxLengthValidator(2000)])
+    text = TextField(_("joint statement"), validators=[MaxLengthValidator(2000)])
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
@@ -87,9 +88,7 @@ class JointStatement(KeepsVersions, Hideable, Record):
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     ratified_at = models.DateTimeField(null=True, blank=True, editable=False)
     aside_at = models.DateTimeField(null=True, blank=True, editable=False)
-    aside_because = models.CharField(
-        _("why it is set aside"), max_length=280, blank=True, editable=False
-    )
+    aside_because = LineField(_("why it is set aside"), max_length=280, blank=True, editable=False)
     activities = GenericRelation(Activity, "target_id", "target_type")
     reports = GenericRelation(Report, "target_id", "target_type")
     cases = GenericRelation(Case, "target_id", "target_type")
@@ -159,7 +158,7 @@ class Ratification(Hideable, Record):
     # Where the member stood when they answered.
     side = models.SmallIntegerField(choices=Side)
     agrees = models.BooleanField()
-    dissent = models.TextField(
+    dissent = TextField(
         _("what you see otherwise"), blank=True, validators=[MaxLengthValidator(1000)]
     )
     language = models.CharField(

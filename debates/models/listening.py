@@ -25,6 +25,7 @@ from members.models import (
     Purpose,
     Record,
 )
+from members.models.fields import LineField, TextField
 
 LAPSES_AFTER = timedelta(hours=72)
 CARRIES_OVER_FOR = timedelta(days=14)
@@ -134,9 +135,9 @@ class Restatement(Hideable, Record):
     author = models.ForeignKey(
         Member, on_delete=models.CASCADE, related_name="restatements_received"
     )
-    text = models.TextField(_("in your own words"), validators=[MaxLengthValidator(600)])
-    also_agree = models.CharField(_("where you agree"), max_length=280, blank=True)
-    learned = models.CharField(_("what you learnt"), max_length=280, blank=True)
+    text = TextField(_("in your own words"), validators=[MaxLengthValidator(600)])
+    also_agree = LineField(_("where you agree"), max_length=280, blank=True)
+    learned = LineField(_("what you learnt"), max_length=280, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
@@ -144,9 +145,7 @@ class Restatement(Hideable, Record):
     state = models.CharField(
         _("state"), max_length=9, choices=RestatementState, default=RestatementState.SENT
     )
-    correction = models.TextField(
-        _("what is missing"), blank=True, validators=[MaxLengthValidator(600)]
-    )
+    correction = TextField(_("what is missing"), blank=True, validators=[MaxLengthValidator(600)])
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     # A real deletion takes the traces along; a generic key does not cascade by itself.
     activities = GenericRelation(Activity, "target_id", "target_type")
@@ -225,7 +224,7 @@ class Witnessing(Record):
     declined_at = models.DateTimeField(null=True, blank=True, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_fair = models.BooleanField(null=True, editable=False)
-    words = models.CharField(_("why"), max_length=280, blank=True)
+    words = LineField(_("why"), max_length=280, blank=True)
     judged_at = models.DateTimeField(null=True, blank=True, editable=False)
     notifications = GenericRelation(Notification, "target_id", "target_type")
 

@@ -22,6 +22,7 @@ from members.models import (
     Revision,
     named,
 )
+from members.models.fields import LineField, TextField
 
 
 class MissionState(models.TextChoices):
@@ -59,9 +60,9 @@ class Mission(Hideable, Record):
     starter = models.ForeignKey(
         Member, null=True, on_delete=models.SET_NULL, related_name="missions_started"
     )
-    aim = models.CharField(_("aim"), max_length=200)
+    aim = LineField(_("aim"), max_length=200)
     # The common ground it stands on, in words and, where there are any, by statement.
-    ground = models.TextField(_("common ground"), validators=[MaxLengthValidator(2000)])
+    ground = TextField(_("common ground"), validators=[MaxLengthValidator(2000)])
     stands_on = models.ManyToManyField(Statement, blank=True, related_name="missions")
     joint = models.ForeignKey(
         JointStatement, null=True, blank=True, on_delete=models.SET_NULL, related_name="missions"
@@ -75,10 +76,8 @@ class Mission(Hideable, Record):
     )
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
-    result = models.TextField(_("result"), blank=True, validators=[MaxLengthValidator(4000)])
-    learnt = models.TextField(
-        _("what we learnt"), blank=True, validators=[MaxLengthValidator(4000)]
-    )
+    result = TextField(_("result"), blank=True, validators=[MaxLengthValidator(4000)])
+    learnt = TextField(_("what we learnt"), blank=True, validators=[MaxLengthValidator(4000)])
     activities = GenericRelation(Activity, "target_id", "target_type")
     reports = GenericRelation(Report, "target_id", "target_type")
     cases = GenericRelation(Case, "target_id", "target_type")
@@ -147,7 +146,7 @@ class NeededSkill(models.Model):
     """A skill a mission needs, in words; the floor above ties it to requests."""
 
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="skills_needed")
-    words = models.CharField(_("skill needed"), max_length=120)
+    words = LineField(_("skill needed"), max_length=120)
 
     class Meta:
         constraints = [
@@ -178,7 +177,7 @@ class Progress(Hideable, Record):
     member = models.ForeignKey(
         Member, null=True, on_delete=models.SET_NULL, related_name="mission_progress"
     )
-    text = models.TextField(_("how it goes"), validators=[MaxLengthValidator(2000)])
+    text = TextField(_("how it goes"), validators=[MaxLengthValidator(2000)])
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )

@@ -29,6 +29,7 @@ from members.models import (
     ValueStatement,
     was_open_to,
 )
+from members.models.fields import LineField, TextField
 
 
 class Stance(models.IntegerChoices):
@@ -219,19 +220,15 @@ class PositionVersion(EarlierVersion, Record):
     number = models.PositiveSmallIntegerField(editable=False)
     stance = models.SmallIntegerField(_("stance"), choices=Stance)
     # The core of it in one sentence, then the reasons.
-    core = models.CharField(_("in one sentence"), max_length=200)
-    reasons = models.TextField(_("reasons"), validators=[MaxLengthValidator(6000)])
+    core = LineField(_("in one sentence"), max_length=200)
+    reasons = TextField(_("reasons"), validators=[MaxLengthValidator(6000)])
     # How the member came to this: can be asked about, cannot be objected to.
-    story = models.TextField(
-        _("how I came to this"), blank=True, validators=[MaxLengthValidator(4000)]
-    )
+    story = TextField(_("how I came to this"), blank=True, validators=[MaxLengthValidator(4000)])
     # Not said in versions from before these were asked.
     confidence = models.SmallIntegerField(_("how sure"), choices=Confidence, null=True)
     importance = models.SmallIntegerField(_("how important"), choices=Importance, null=True)
     # What moved the member from the version before to this one.
-    because = models.TextField(
-        _("what moved me"), blank=True, validators=[MaxLengthValidator(1000)]
-    )
+    because = TextField(_("what moved me"), blank=True, validators=[MaxLengthValidator(1000)])
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
@@ -267,7 +264,7 @@ class Ground(models.Model):
 
     version = models.ForeignKey(PositionVersion, on_delete=models.CASCADE, related_name="grounds")
     statement = models.ForeignKey(ValueStatement, on_delete=models.CASCADE, related_name="grounds")
-    because = models.CharField(_("because"), max_length=280, blank=True)
+    because = LineField(_("because"), max_length=280, blank=True)
 
     class Meta:
         constraints = [

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Case, Membership, Report
 from debates.models.topic import Topic
 from members.models import Consent, Language, Member, Purpose, Record
+from members.models.fields import LineField
 
 
 class Participant(models.Model):
@@ -56,7 +57,7 @@ class Statement(Record):
     )
     external_id = models.CharField(max_length=40, blank=True)
     # Empty only where an import left out the words of a rejected statement.
-    text = models.CharField(_("statement"), max_length=1000, blank=True)
+    text = LineField(_("statement"), max_length=1000, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )

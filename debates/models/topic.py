@@ -25,6 +25,7 @@ from members.models import (
     named,
     search_column,
 )
+from members.models.fields import LineField, TextField
 
 
 class TopicState(models.TextChoices):
@@ -97,12 +98,12 @@ class Topic(KeepsVersions, Hideable, Record):
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="topics")
     # Nobody here asked an imported topic.
     author = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="topics")
-    question = models.CharField(_("question"), max_length=200)
-    why = models.TextField(_("why it burns"), blank=True, validators=[MaxLengthValidator(6000)])
-    known = models.TextField(
+    question = LineField(_("question"), max_length=200)
+    why = TextField(_("why it burns"), blank=True, validators=[MaxLengthValidator(6000)])
+    known = TextField(
         _("what I know, and do not know"), blank=True, validators=[MaxLengthValidator(3000)]
     )
-    sources = models.TextField(_("sources"), blank=True, validators=[MaxLengthValidator(2000)])
+    sources = TextField(_("sources"), blank=True, validators=[MaxLengthValidator(2000)])
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
@@ -199,12 +200,12 @@ class TopicSource(models.Model):
     """Where an imported topic comes from; its attribution is shown wherever its data is."""
 
     topic = models.OneToOneField(Topic, on_delete=models.CASCADE, related_name="source")
-    name = models.CharField(max_length=80)
-    description = models.TextField(blank=True)
+    name = LineField(max_length=80)
+    description = TextField(blank=True)
     licence = models.CharField(max_length=40)
     licence_url = models.URLField()
-    attribution = models.TextField()
-    changes_made = models.TextField(blank=True)
+    attribution = TextField()
+    changes_made = TextField(blank=True)
     url = models.URLField(blank=True)
     # A hash over the files, so that the same import a second time changes nothing.
     fingerprint = models.CharField(max_length=64)

@@ -22,6 +22,7 @@ from members.refusals import Invalid, NotAllowed, require
 from members.services import limits
 from members.services.outbox import notify
 from members.services.revisions import rewrite
+from members.text import clean_text
 
 LONGEST, LONGEST_SOURCES = 4000, 2000
 # The same words in the same place within this time are one contribution, sent twice.
@@ -161,7 +162,7 @@ def _checked(
         )
     if kind == ArgumentKind.ANSWER and parent is None:
         raise Invalid(_("An answer needs a contribution that it answers."), field="kind")
-    if not text.strip():
+    if not clean_text(text):
         raise Invalid(_("There are no words yet. One sentence is enough."), field="text")
     known_language(language)
     return short_enough("text", text, LONGEST), short_enough("sources", sources, LONGEST_SOURCES)

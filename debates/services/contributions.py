@@ -9,6 +9,7 @@ from debates.refusals import TopicClosed
 from members.models import Language, Member, Purpose
 from members.refusals import Invalid
 from members.services.consents import consents_to, give_consent
+from members.text import clean_text
 
 
 def lock_member(member: Member) -> None:
@@ -39,7 +40,7 @@ def known_language(language: str) -> None:
 
 def short_enough(field: str, text: Any, most: int) -> str:
     """The text without the space around it, or a refusal at its field."""
-    words = str(text).strip()
+    words = clean_text(str(text))
     if len(words) > most:
         raise Invalid(_("This is too long. Please shorten it."), field=field)
     return words

@@ -12,6 +12,7 @@ from debates.refusals import TopicClosed
 from members.models import Language, Member, Purpose
 from members.refusals import Invalid, NotAllowed, require
 from members.services.consents import consents_to, give_consent
+from members.text import clean_line, clean_text
 
 # The same words by the same member within this time are a second click.
 TWICE = timedelta(minutes=10)
@@ -57,8 +58,7 @@ def agree_to_be_read(member: Member, publish: bool) -> None:
 
 def in_words(field: str, text: str, *, most: int, missing: object, least: int = 1) -> str:
     """The words without surrounding white space, or a refusal that names the field."""
-    # Browsers end lines otherwise than programs; the words are the same.
-    text = text.replace("\r\n", "\n").strip()
+    text = clean_text(text)
     if len(text) < least:
         raise Invalid(missing, field=field)
     if len(text) > most:
@@ -68,7 +68,7 @@ def in_words(field: str, text: str, *, most: int, missing: object, least: int = 
 
 def in_one_line(field: str, text: str, *, most: int, missing: object, least: int = 1) -> str:
     """The same for a sentence."""
-    return in_words(field, " ".join(text.split()), most=most, missing=missing, least=least)
+    return in_words(field, clean_line(text), most=most, missing=missing, least=least)
 
 
 def known_language(language: str) -> str:

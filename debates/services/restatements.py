@@ -40,6 +40,7 @@ from members.refusals import Invalid, NotAllowed, require
 from members.services import limits
 from members.services.outbox import notify
 from members.services.relationships import record_encounter
+from members.text import clean_text
 
 SHORTEST, LONGEST = 60, 600
 LONGEST_LINE = 280
@@ -125,7 +126,7 @@ def answer_not_quite(*, member: Member, restatement: Restatement, correction: st
     """Say what is missing; within three days, and not after having said heard."""
     restatement = locked(restatement)
     require(access.can_answer_restatement, member, restatement)
-    words = correction.strip()
+    words = clean_text(correction)
     if restatement.state == NOT_QUITE and restatement.correction == words:
         return restatement
     if restatement.has_lapsed:

@@ -16,6 +16,7 @@ from members.models import Language, Member
 from members.refusals import Invalid, require
 from members.services import limits
 from members.services.revisions import rewrite
+from members.text import clean_line, clean_text
 
 SHORTEST_QUESTION = 10
 TWICE = timedelta(minutes=10)
@@ -160,7 +161,8 @@ WORDS = {"question": 200, "why": 6000, "known": 3000, "sources": 2000, "language
 
 def _checked(**words: str) -> dict[str, str]:
     """The words without surrounding white space, or a refusal that names the field."""
-    words = {name: text.strip() for name, text in words.items()}
+    words = {name: clean_text(text) for name, text in words.items()}
+    words["question"] = clean_line(words["question"])
     for name, text in words.items():
         if len(text) > WORDS[name]:
             raise Invalid(_("This is too long. Please shorten it."), field=name)

@@ -9,6 +9,7 @@ from debates.models import Confidence, Ground, Importance, Position, PositionVer
 from members.models import Language, Member, ValueStatement
 from members.refusals import Invalid
 from members.services.values import declare_value
+from members.text import clean_line, clean_text
 
 LONGEST_CORE, LONGEST_REASONS, LONGEST_STORY, LONGEST_MOVE = 200, 6000, 4000, 1000
 LONGEST_BECAUSE = LONGEST_WORDS = 280
@@ -54,7 +55,7 @@ class Draft:
 
 def declared(member: Member, first: FirstValue, language: str) -> Rest:
     """A ground on the statement; the same words a second time are the same statement."""
-    words = first.words.strip()
+    words = clean_line(first.words)
     own = ValueStatement.objects.current().filter(member=member, value=first.value, words=words)
     earlier = own.values_list("pk", flat=True).first()
     if earlier is not None:
@@ -67,7 +68,8 @@ def declared(member: Member, first: FirstValue, language: str) -> Rest:
 
 def checked(member: Member, draft: Draft) -> Draft:
     """The draft without surrounding white space, or a refusal that names the field."""
-    core, reasons, story = " ".join(draft.core.split()), draft.reasons.strip(), draft.story.strip()
+    core = clean_line(draft.core)
+    reasons, story = clean_text(draft.reasons), clean_text(draft.story)
     if draft.stance not in Stance.values:
         raise Invalid(_("Choose one of the five places on the string."), field="stance")
     _has_words("core", core, LONGEST_CORE, _("Say the core of it in one sentence."))
@@ -92,7 +94,7 @@ def checked(member: Member, draft: Draft) -> Draft:
 
 def checked_move(because: str, *, is_needed: bool) -> str:
     """What moved somebody: needed where another stance stood until now."""
-    because = because.strip()
+    because = clean_text(because)
     if len(because) > LONGEST_MOVE:
         raise Invalid(TOO_LONG, field="because")
     if is_needed and len(because) < SHORTEST_MOVE:
@@ -176,7 +178,9 @@ def _within(field: str, said: int | None, values: Sequence[int]) -> None:
 
 def _own_grounds(member: Member, grounds: Sequence[Rest]) -> tuple[Rest, ...]:
     """Each value statement once, all of them the member's own and standing, one with a because."""
-    rests = {rest.statement_id: Rest(rest.statement_id, rest.because.strip()) for rest in grounds}
+    rests = {
+        rest.statement_id: Rest(rest.statement_id, clean_line(rest.because)) for rest in grounds
+    }
     own = ValueStatement.objects.current().filter(member=member, pk__in=rests).count()
     if not rests or own != len(rests) or len(rests) > MOST_GROUNDS:
         raise Invalid(_("Choose at least one of your own values it rests on."), field="grounds")

@@ -11,7 +11,9 @@ from rest_framework import serializers
 from members.api.scopes import require_scope
 from members.ids import LENGTH, CodeConverter, from_code, to_code
 from members.models import Member, Scope
+from members.models import fields as columns
 from members.shelf import Shelf
+from members.text import clean_line, clean_text
 from members.viewer import viewer
 
 CODE = {
@@ -88,6 +90,35 @@ class KindField(serializers.ChoiceField):
     def __init__(self, shelf: "Shelf[Any]", **kwargs: Any) -> None:
         # Read anew for every serializer, since upper floors fill the shelf later.
         super().__init__(choices=[entry.name for entry in shelf], **kwargs)
+
+
+class LineField(serializers.CharField):
+    """One line of text, cleaned before anything is counted; no number stands for a text."""
+
+    clean_words = staticmethod(clean_line)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        text = self.clean_words(data)
+        if not text and not self.allow_blank:
+            self.fail("blank")
+        return text
+
+
+class TextField(LineField):
+    """Running text, cleaned likewise; lines and the indentation of the first one are kept."""
+
+    clean_words = staticmethod(clean_text)
+
+
+class WordsSerializer(serializers.ModelSerializer):
+    """For what members write into a row: its columns of text take what the fields above take."""
+
+    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
+        columns.LineField: LineField,
+        columns.TextField: TextField,
+    }
 
 
 class AddressField(serializers.CharField):

@@ -8,9 +8,16 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
 
 from members.api.fields import CODE, CodeField
+from members.forms.fields import LineField
 from members.ids import from_code
 from members.services import limits
 from members.viewer import network, viewer
+
+
+class LineFilter(filters.CharFilter):
+    """Words somebody looks for, cleaned as they were when they were written."""
+
+    field_class = LineField
 
 
 class CodeFormField(forms.CharField):

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from members import values
-from members.api.fields import AddressField, CodeField, ShortListField
+from members.api.fields import AddressField, CodeField, ShortListField, WordsSerializer
 from members.api.people import ValueSerializer
 from members.api.rooms import MembersRoom, Readable
 from members.forms.settings import time_zones
@@ -35,7 +35,7 @@ PROFILE = (
 )
 
 
-class ProfileSerializer(serializers.ModelSerializer[Member]):
+class ProfileSerializer(WordsSerializer):
     """My own page and settings."""
 
     id = CodeField(source="pk", read_only=True)
@@ -72,7 +72,7 @@ class DecisionOnConsentSerializer(serializers.Serializer[Any]):
     agrees = serializers.BooleanField()
 
 
-class ValueWordsSerializer(serializers.ModelSerializer[ValueStatement]):
+class ValueWordsSerializer(WordsSerializer):
     value = serializers.ChoiceField(choices=list(values.all_values()))
 
     class Meta:

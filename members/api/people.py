@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from members import values
 from members.api.fields import AddressField, CodeField
-from members.api.filters import SearchFilterSet
+from members.api.filters import LineFilter, SearchFilterSet
 from members.api.rooms import MembersRoom, Readable
 from members.models import Language, Member, Scope, ValueStatement
 from members.models.base import STEMMERS
@@ -66,7 +66,7 @@ class MemberSerializer(MemberRefSerializer):
 
 
 class MemberFilter(SearchFilterSet):
-    q = filters.CharFilter(method="having_words", max_length=120, help_text="Words in a page.")
+    q = LineFilter(method="having_words", max_length=120, help_text="Words in a page.")
     handle = filters.CharFilter(help_text="Exactly this handle.")
     value = filters.ChoiceFilter(
         method="standing_for",

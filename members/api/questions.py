@@ -12,7 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from members.api.fields import About, AddressField, CodeField, KindField
+from members.api.fields import About, AddressField, CodeField, KindField, TextField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import MembersRoom, Readable
 from members.models import Language, Member, Question, QuestionKind, QuestionState
@@ -86,7 +86,7 @@ class AboutAskableSerializer(About):
 
 class AskingSerializer(serializers.Serializer[Any]):
     about = AboutAskableSerializer()
-    text = serializers.CharField(max_length=questions.LONGEST)
+    text = TextField(max_length=questions.LONGEST)
     kind = serializers.ChoiceField(
         choices=QuestionKind.choices,
         allow_blank=True,
@@ -100,7 +100,7 @@ class AskingSerializer(serializers.Serializer[Any]):
 
 
 class AnswerSerializer(serializers.Serializer[Any]):
-    text = serializers.CharField(max_length=4000)
+    text = TextField(max_length=4000)
     language = serializers.ChoiceField(choices=Language.choices)
     shows = serializers.BooleanField(
         default=False, help_text="Show it beside what it is about, if the other wishes so too."

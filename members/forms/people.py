@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members import values
+from members.forms.fields import LineField
 from members.models import Language
 
 INPUT = {"class": "input"}
@@ -14,7 +15,7 @@ INPUT = {"class": "input"}
 class FindForm(forms.Form):
     """A word, a value, a language; anything else in the address is passed over."""
 
-    q = forms.CharField(
+    q = LineField(
         label=_("Word"), max_length=120, required=False, widget=forms.SearchInput(attrs=INPUT)
     )
     value = forms.ChoiceField(

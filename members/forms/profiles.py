@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.fields import LineField, TextField
 from members.models import Audience, Language, Member
 
 PROMPTS = [
@@ -16,7 +17,7 @@ PROMPTS = [
 class StoryForm(forms.Form):
     """Story and curiosity: what others can ask about."""
 
-    story = forms.CharField(
+    story = TextField(
         label=_("Your story"),
         max_length=6000,
         required=False,
@@ -30,7 +31,7 @@ class StoryForm(forms.Form):
         label=_("Language of your story"),
         choices=Language,
     )
-    curious_about = forms.CharField(
+    curious_about = LineField(
         label=_("Curious about"),
         max_length=300,
         required=False,
@@ -41,13 +42,13 @@ class StoryForm(forms.Form):
 class ProfileForm(StoryForm):
     """Everything on one's own page that is said once."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Your name"),
         max_length=120,
         help_text=_("As people call you. Positions stand under this name."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    role = forms.CharField(
+    role = LineField(
         label=_("What you do, and where"),
         max_length=160,
         required=False,

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.fields import LineField
 from members.models import Member, Scope
 
 CONTINENTS = (
@@ -57,7 +58,7 @@ class ScopesField(forms.MultipleChoiceField):
 
 
 class TokenForm(forms.Form):
-    name = forms.CharField(
+    name = LineField(
         label=_("What the key is for"),
         max_length=80,
         help_text=_("So that you recognise it later, such as: calendar of our association."),
@@ -81,7 +82,7 @@ class TokenForm(forms.Form):
 class LeaveForm(forms.Form):
     """Whoever leaves types their address, so that nobody leaves by a slip."""
 
-    email = forms.CharField(
+    email = LineField(
         label=_("Your e-mail address, to confirm"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.fields import TextField
 from members.models import Language, QuestionKind
 from members.shelves import Askable
 
@@ -20,7 +21,7 @@ class QuestionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say what your question is after.")},
     )
-    text = forms.CharField(
+    text = TextField(
         label=_("What would you like to understand?"),
         min_length=10,
         max_length=400,
@@ -48,7 +49,7 @@ class QuestionForm(forms.Form):
 class AnswerForm(forms.Form):
     """The answer, in public only if both wish."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("Your answer"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -70,13 +71,13 @@ class AnswerForm(forms.Form):
 class RewordForm(forms.Form):
     """One's answer, put differently."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
     )
     language = forms.ChoiceField(label=_("Language of your answer"), choices=Language)
 
 
 class MessageForm(forms.Form):
-    text = forms.CharField(
+    text = TextField(
         label=_("Your message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members import values
+from members.forms.fields import LineField, TextField
 from members.models import Language
 
 BEGINNING = _("I stand for")
@@ -15,13 +16,13 @@ class ValueForm(forms.Form):
     """Which of the ten, what it means to oneself, and how it is lived."""
 
     value = forms.ChoiceField(label=_("Value"), choices=values.choices, widget=forms.RadioSelect)
-    words = forms.CharField(
+    words = LineField(
         label=_("I stand for …"),
         max_length=280,
         help_text=_("One sentence of your own. A stranger should understand what you mean by it."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    example = forms.CharField(
+    example = TextField(
         label=_("How you live it"),
         max_length=1200,
         required=False,
@@ -37,7 +38,7 @@ class ValueForm(forms.Form):
         }
 
     def clean_words(self) -> str:
-        words = self.cleaned_data["words"].strip()
+        words = self.cleaned_data["words"]
         if words.rstrip(" .…").casefold() == str(BEGINNING).casefold():
             raise forms.ValidationError(_("Finish the sentence in your own words."))
         return words

@@ -10,6 +10,7 @@ from members.models.base import (
 )
 from members.models.consent import Consent, Purpose
 from members.models.digest import DigestLine, DigestRun, DigestState
+from members.models.former import FormerHandle
 from members.models.member import Audience, Block, Member, MemberQuerySet, Rhythm, named
 from members.models.news import (
     MailState,
@@ -63,6 +64,7 @@ __all__ = [
     "EarlierVersion",
     "Encounter",
     "EncounterKind",
+    "FormerHandle",
     "Hideable",
     "KeepsVersions",
     "Language",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.ids import random_id, to_code
 from members.models.base import Language, search_column
+from members.models.fields import LineField, TextField
 from members.models.readership import KeepsVersions, Reach, Readership
 
 HANDLE = RegexValidator(
@@ -88,11 +89,11 @@ class Member(KeepsVersions, AbstractBaseUser, PermissionsMixin):
     id = models.BigIntegerField(primary_key=True, default=random_id, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
     handle = models.CharField(_("handle"), max_length=40, unique=True, validators=[HANDLE])
-    name = models.CharField(_("name"), max_length=120)
-    role = models.CharField(_("what you do, and where"), max_length=160, blank=True)
-    story = models.TextField(_("story"), blank=True, validators=[MaxLengthValidator(6000)])
+    name = LineField(_("name"), max_length=120)
+    role = LineField(_("what you do, and where"), max_length=160, blank=True)
+    story = TextField(_("story"), blank=True, validators=[MaxLengthValidator(6000)])
     story_language = models.CharField(max_length=2, choices=Language, default=Language.GERMAN)
-    curious_about = models.CharField(_("curious about now"), max_length=300, blank=True)
+    curious_about = LineField(_("curious about now"), max_length=300, blank=True)
     languages = ArrayField(
         models.CharField(max_length=2, choices=Language),
         default=list,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.models.base import AboutAnything, Hideable, Language, Record
+from members.models.fields import TextField
 from members.models.member import Member
 from members.models.readership import ONLY_AUTHORS, KeepsVersions, Readership
 
@@ -74,9 +75,7 @@ class Question(KeepsVersions, AboutAnything, Hideable, Record):
         Member, on_delete=models.CASCADE, related_name="questions_received"
     )
     target = GenericForeignKey("target_type", "target_id")
-    text = models.TextField(
-        _("question"), validators=[MinLengthValidator(10), MaxLengthValidator(400)]
-    )
+    text = TextField(_("question"), validators=[MinLengthValidator(10), MaxLengthValidator(400)])
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
@@ -84,7 +83,7 @@ class Question(KeepsVersions, AboutAnything, Hideable, Record):
     state = models.CharField(
         _("state"), max_length=10, choices=QuestionState, default=QuestionState.OPEN
     )
-    answer = models.TextField(_("answer"), blank=True, validators=[MaxLengthValidator(4000)])
+    answer = TextField(_("answer"), blank=True, validators=[MaxLengthValidator(4000)])
     answer_language = models.CharField(max_length=2, choices=Language, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     asker_shows = models.BooleanField(
@@ -214,7 +213,7 @@ class Message(Hideable, Record):
         Conversation, on_delete=models.CASCADE, related_name="messages"
     )
     author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
-    text = models.TextField(_("message"), validators=[MaxLengthValidator(4000)])
+    text = TextField(_("message"), validators=[MaxLengthValidator(4000)])
 
     objects = MessageQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.models.base import Record
+from members.models.fields import LineField
 from members.models.member import Member
 
 
@@ -31,7 +32,7 @@ class ApiToken(Record):
     """Shown once when it is made; only its hash is kept."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="api_tokens")
-    name = models.CharField(_("what it is for"), max_length=80)
+    name = LineField(_("what it is for"), max_length=80)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     scopes = ArrayField(models.CharField(max_length=10, choices=Scope), verbose_name=_("scopes"))
     ends_at = models.DateTimeField(_("ends"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from members import values
 from members.models.base import Hideable, Language, Record
 from members.models.consent import Consent, Purpose
+from members.models.fields import LineField, TextField
 from members.models.member import Member
 from members.models.readership import ONLY_AUTHORS, KeepsVersions, Readership
 
@@ -34,10 +35,8 @@ class ValueStatement(KeepsVersions, Hideable, Record):
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="value_statements")
     value = models.CharField(_("value"), max_length=20, choices=values.choices)
-    words = models.CharField(_("I stand for …"), max_length=280)
-    example = models.TextField(
-        _("how I live it"), blank=True, validators=[MaxLengthValidator(1200)]
-    )
+    words = LineField(_("I stand for …"), max_length=280)
+    example = TextField(_("how I live it"), blank=True, validators=[MaxLengthValidator(1200)])
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )

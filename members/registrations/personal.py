@@ -22,6 +22,7 @@ from members.models import (
     DigestLine,
     DigestRun,
     Encounter,
+    FormerHandle,
     Member,
     Message,
     Notification,
@@ -89,6 +90,7 @@ def _export_member(member: Member) -> list[dict[str, Any]]:
 
 def _erase_member(member: Member) -> None:
     erase_traces(Member.objects.filter(pk=member.pk))
+    FormerHandle.keep(member.handle)
     Member.objects.filter(pk=member.pk).delete()
 
 

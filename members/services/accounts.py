@@ -5,9 +5,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
+from members import names
 from members.ids import random_id, to_code
-from members.models import VERSIONS, Acceptance, Accepted, Member
-from members.refusals import Refusal
+from members.models import VERSIONS, Acceptance, Accepted, FormerHandle, Member
+from members.refusals import Invalid, Refusal
 
 UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
@@ -24,6 +25,7 @@ def save_new(member: Member) -> None:
 
     Nobody else may have had address or handle when the form was looked at, and yet have them now.
     """
+    require_name(member.name)
     while member._state.adding:
         member.handle = free_handle(member.name)
         try:
@@ -78,13 +80,34 @@ def choose_language(*, member: Member, language: str) -> None:
     Member.objects.filter(pk=member.pk).update(language=language)
 
 
+def require_name(name: str) -> None:
+    """Refuse a name that hides something, looks like another, or speaks for the house."""
+    if fault := names.fault_in(name):
+        raise Invalid(fault, field="name")
+
+
 def free_handle(name: str) -> str:
-    """A handle from a name that nobody has yet; where it is taken, three random letters follow."""
+    """A handle from a name, followed by three random letters unless it can be had without them.
+
+    It cannot where somebody has it, somebody who left had it, or it is kept for the house.
+    """
     base = slugify(name.translate(UMLAUTS))[:34].strip("-") or "mitglied"
-    handle = base if len(base) > 1 else f"{base}-{to_code(random_id())[:3]}"
-    while Member.objects.filter(handle=handle).exists():
-        handle = f"{base}-{to_code(random_id())[:3]}"
+    handle = base if len(base) > 1 else _completed(base)
+    while not _is_free(handle):
+        handle = _completed(base)
     return handle
+
+
+def _completed(base: str) -> str:
+    return f"{base}-{to_code(random_id())[:3]}"
+
+
+def _is_free(handle: str) -> bool:
+    return not (
+        names.is_reserved(handle)
+        or Member.objects.filter(handle=handle).exists()
+        or FormerHandle.objects.of(handle).exists()
+    )
 
 
 def choose_place(*, member: Member, language: str, time_zone: str) -> None:

@@ -12,6 +12,7 @@ from members.models import Conversation, Member, Message, Question
 from members.refusals import Invalid
 from members.services import limits
 from members.services.outbox import notify
+from members.text import clean_text
 
 LONGEST = 4000
 
@@ -33,7 +34,7 @@ def open_conversation(
 def send_message(*, member: Member, conversation: Conversation, text: str) -> Message:
     """Write to the other, unless one of the two has blocked the other."""
     access.require(access.can_write, member, conversation)
-    text = text.strip()
+    text = clean_text(text)
     if not text:
         raise Invalid(_("There is nothing to send yet. Write a sentence."), field="text")
     if len(text) > LONGEST:

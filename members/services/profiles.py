@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from members import access
 from members.models import Audience, Member, Revision, ValueStatement
 from members.refusals import Invalid
+from members.services.accounts import require_name
 from members.services.questions import open_to_more
 from members.services.revisions import earlier_versions, revisions_of, rewrite
 
@@ -25,6 +26,8 @@ OPENS_NO_MORE = _(
 def edit_profile(*, member: Member, profile: Member, fields: Mapping[str, Any]) -> Member:
     """Change one's own page; an earlier story stays open to whoever could read it until now."""
     access.require(access.can_edit_profile, member, profile)
+    if fields.get("name", profile.name) != profile.name:
+        require_name(fields["name"])
     _open_page(profile, fields.get("audience", profile.audience))
     story = {name: fields[name] for name in STORY if name in fields}
     if story.get("story", profile.story) != profile.story:

@@ -25,6 +25,7 @@ from members.services.outbox import notify
 from members.services.relationships import record_encounter
 from members.services.revisions import rewrite
 from members.shelves import Askable, askable_for, askables, question_followers
+from members.text import clean_text
 
 SHORTEST, LONGEST = 10, 400
 MOST_WAITING = 5
@@ -102,7 +103,7 @@ def answer(
     if not text.strip():
         raise Invalid(_("There is no answer yet. One sentence is enough."), field="text")
     question.state = QuestionState.ANSWERED
-    question.answer, question.answer_language = text.strip(), language
+    question.answer, question.answer_language = clean_text(text), language
     question.answered_at = timezone.now()
     question.addressee_shows = shows and _can_be_shown(question)
     question.save()
@@ -126,7 +127,7 @@ def reword_answer(*, member: Member, question: Question, text: str, language: st
     access.require(access.can_reword_answer, member, question)
     if not text.strip():
         raise Invalid(_("There is no answer yet. One sentence is enough."), field="text")
-    fields = {"answer": text.strip(), "answer_language": language}
+    fields = {"answer": clean_text(text), "answer_language": language}
     rewrite(question, editor=member, fields=fields)
     return question
 
@@ -245,7 +246,7 @@ def _can_be_shown(question: Question) -> bool:
 
 def _checked(text: str) -> str:
     """The text of a question, or a refusal that says what does not belong into a first one."""
-    text = text.strip()
+    text = clean_text(text)
     if len(text) < SHORTEST:
         raise Invalid(_("A question needs at least ten characters."), field="text")
     if len(text) > LONGEST:

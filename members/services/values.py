@@ -9,6 +9,7 @@ from members import access, values
 from members.models import Member, ValueStatement
 from members.refusals import Invalid, Refusal
 from members.services.revisions import rewrite
+from members.text import clean_line, clean_text
 
 MOST = 10
 
@@ -29,7 +30,11 @@ def declare_value(
     if statements_of(member).count() >= MOST:
         raise EnoughValues
     return ValueStatement.objects.create(
-        member=member, value=value, words=words.strip(), example=example.strip(), language=language
+        member=member,
+        value=value,
+        words=clean_line(words),
+        example=clean_text(example),
+        language=language,
     )
 
 
@@ -46,7 +51,7 @@ def reword_value(
     """Put a value statement differently; what stood before is kept."""
     access.require(access.can_edit_value, member, statement)
     _check(value, words)
-    fields = {"value": value, "words": words.strip(), "example": example.strip()}
+    fields = {"value": value, "words": clean_line(words), "example": clean_text(example)}
     rewrite(statement, editor=member, fields=fields | {"language": language})
     return statement
 
@@ -77,5 +82,5 @@ def statements_of(member: Member) -> QuerySet[ValueStatement]:
 def _check(value: str, words: str) -> None:
     if value not in values.all_values():
         raise Invalid(_("Choose one of the ten values."), field="value")
-    if not words.strip():
+    if not clean_line(words):
         raise Invalid(_("Finish the sentence in your own words."), field="words")

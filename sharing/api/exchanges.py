@@ -12,7 +12,7 @@ from rest_framework.request import Request as HttpRequest
 from rest_framework.response import Response
 
 from communities.models import Community
-from members.api.fields import AddressField, CodeField, ThingField
+from members.api.fields import AddressField, CodeField, LineField, TextField, ThingField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import MembersRoom, Readable
 from members.models import Language, Member
@@ -141,7 +141,7 @@ class ExchangeSerializer(serializers.ModelSerializer[Exchange]):
 class BeginningSerializer(serializers.Serializer[Any]):
     offer = ThingField(Offer.objects.visible_to, required=False, allow_null=True)
     request = ThingField(Request.objects.visible_to, required=False, allow_null=True)
-    text = serializers.CharField(min_length=10, max_length=400, help_text="The question.")
+    text = TextField(min_length=10, max_length=400, help_text="The question.")
     language = serializers.ChoiceField(choices=Language.choices)
 
 
@@ -154,7 +154,7 @@ class TurnSerializer(serializers.Serializer[Any]):
 
 
 class TermsSerializer(TurnSerializer):
-    what = serializers.CharField(max_length=LONGEST_WHAT)
+    what = TextField(max_length=LONGEST_WHAT)
     giver = ThingField(Member.objects.visible_to, help_text="Which of the two gives.")
     way = serializers.ChoiceField(choices=Way.choices)
     starts_at = serializers.DateTimeField()
@@ -170,8 +170,8 @@ class TermsSerializer(TurnSerializer):
         help_text="Where hours are kept; both belong to it.",
     )
     is_online = serializers.BooleanField(default=False)
-    place = serializers.CharField(required=False, allow_blank=True, max_length=120)
-    note = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_NOTE)
+    place = LineField(required=False, allow_blank=True, max_length=120)
+    note = LineField(required=False, allow_blank=True, max_length=LONGEST_NOTE)
 
 
 class DecliningSerializer(TurnSerializer):
@@ -187,11 +187,11 @@ class AgainSerializer(serializers.Serializer[Any]):
 
 
 class WordsSerializer(TurnSerializer):
-    words = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_WORDS)
+    words = TextField(required=False, allow_blank=True, max_length=LONGEST_WORDS)
 
 
 class NeededWordsSerializer(TurnSerializer):
-    words = serializers.CharField(max_length=LONGEST_WORDS)
+    words = TextField(max_length=LONGEST_WORDS)
 
 
 class DoneSerializer(WordsSerializer):
@@ -210,13 +210,11 @@ class OutcomeSerializer(WordsSerializer):
 
 
 class ReflectingSerializer(TurnSerializer):
-    learnt = serializers.CharField(max_length=LONGEST_REFLECTION)
-    otherwise = serializers.CharField(
-        required=False, allow_blank=True, max_length=LONGEST_REFLECTION
-    )
+    learnt = TextField(max_length=LONGEST_REFLECTION)
+    otherwise = TextField(required=False, allow_blank=True, max_length=LONGEST_REFLECTION)
     language = serializers.ChoiceField(choices=Language.choices)
     may_be_public = serializers.BooleanField(default=False)
-    private_word = serializers.CharField(
+    private_word = TextField(
         required=False,
         allow_blank=True,
         max_length=LONGEST_REFLECTION,

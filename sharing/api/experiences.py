@@ -14,8 +14,15 @@ from rest_framework.response import Response
 from communities.api.communities import CommunityRefSerializer
 from communities.models import Community
 from communities.services.search import matching
-from members.api.fields import AddressField, CodeField, ShortListField, ThingField
-from members.api.filters import CodeFilter, SearchFilterSet
+from members.api.fields import (
+    AddressField,
+    CodeField,
+    LineField,
+    ShortListField,
+    TextField,
+    ThingField,
+)
+from members.api.filters import CodeFilter, LineFilter, SearchFilterSet
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Language, Member
@@ -95,11 +102,11 @@ def _done(member: Member | None) -> QuerySet[Exchange]:
 
 def _part(required: bool) -> serializers.CharField:
     more: dict[str, Any] = {} if required else {"allow_blank": True, "default": ""}
-    return serializers.CharField(max_length=LONGEST_PART, **more)
+    return TextField(max_length=LONGEST_PART, **more)
 
 
 class ExperienceWordsSerializer(serializers.Serializer[Any]):
-    title = serializers.CharField(max_length=LONGEST_TITLE)
+    title = LineField(max_length=LONGEST_TITLE)
     situation = _part(True)
     tried = _part(True)
     failed = _part(False)
@@ -107,7 +114,7 @@ class ExperienceWordsSerializer(serializers.Serializer[Any]):
     language = serializers.ChoiceField(choices=Language.choices)
     skills = ShortListField(child=ThingField(all_skills), max_length=MOST_SKILLS, default=list)
     own_skills = ShortListField(
-        child=serializers.CharField(max_length=LONGEST), max_length=MOST_SKILLS, default=list
+        child=LineField(max_length=LONGEST), max_length=MOST_SKILLS, default=list
     )
     publish = serializers.BooleanField(
         default=False, help_text="I agree to these words under CC BY-SA 4.0."
@@ -133,12 +140,12 @@ class VersionSerializer(serializers.Serializer[Any]):
 
 
 class TrialWordsSerializer(serializers.Serializer[Any]):
-    text = serializers.CharField(max_length=LONGEST_TRIAL)
+    text = TextField(max_length=LONGEST_TRIAL)
     language = serializers.ChoiceField(choices=Language.choices)
 
 
 class ExperiencesFilter(SearchFilterSet):
-    q = filters.CharFilter(method="having_words", max_length=120, help_text="Words in it.")
+    q = LineFilter(method="having_words", max_length=120, help_text="Words in it.")
     skill = CodeFilter(method="naming", help_text="Names this skill.")
     community = CodeFilter(method="in_community", help_text="For this community.")
     language = filters.ChoiceFilter(choices=Language.choices)

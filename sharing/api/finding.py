@@ -8,7 +8,7 @@ from rest_framework.exceptions import NotAuthenticated
 
 from communities.models import Community
 from communities.services.search import matching
-from members.api.filters import CodeFilter, SearchFilterSet
+from members.api.filters import CodeFilter, LineFilter, SearchFilterSet
 from members.models import Language
 from members.viewer import viewer
 from sharing.models import Skill
@@ -19,7 +19,7 @@ WAYS = ("gift", "exchange", "paid")
 
 
 class ListingFilter(SearchFilterSet):
-    q = filters.CharFilter(method="having_words", max_length=120, help_text="Words in it.")
+    q = LineFilter(method="having_words", max_length=120, help_text="Words in it.")
     community = CodeFilter(method="in_community", help_text="Shared in this community.")
     member = CodeFilter(method="of_member", help_text="Of this member; needs an account.")
     mine = filters.BooleanFilter(
@@ -37,7 +37,7 @@ class ListingFilter(SearchFilterSet):
         max_length=80,
         help_text="Parts of the week, separated by commas: 3 x weekday (0 is Monday) + 0 to 2.",
     )
-    place = filters.CharFilter(method="at", max_length=LONGEST_PLACE)
+    place = LineFilter(method="at", max_length=LONGEST_PLACE)
 
     def having_words(self, found: Any, name: str, words: str) -> QuerySet[Any]:
         fitting = matching(found.model.objects.all(), words, like="title")

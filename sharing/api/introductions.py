@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from members.api.fields import AddressField, CodeField, ThingField
+from members.api.fields import AddressField, CodeField, LineField, ThingField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import MembersRoom, Readable
 from members.models import Language, Member
@@ -68,7 +68,7 @@ class IntroductionSerializer(serializers.ModelSerializer[Introduction]):
 class IntroducingSerializer(serializers.Serializer[Any]):
     one = ThingField(Member.objects.visible_to)
     other = ThingField(Member.objects.visible_to)
-    sentence = serializers.CharField(max_length=LONGEST, help_text="Why these two.")
+    sentence = LineField(max_length=LONGEST, help_text="Why these two.")
     language = serializers.ChoiceField(choices=Language.choices, required=False)
     offer = ThingField(
         lambda member: Offer.objects.open().visible_to(member), required=False, allow_null=True

@@ -14,7 +14,14 @@ from rest_framework.response import Response
 from communities.api.communities import CommunityRefSerializer
 from communities.models import Community
 from debates.models import Mission
-from members.api.fields import AddressField, CodeField, ShortListField, ThingField
+from members.api.fields import (
+    AddressField,
+    CodeField,
+    LineField,
+    ShortListField,
+    ThingField,
+    WordsSerializer,
+)
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Member
@@ -96,7 +103,7 @@ class RequestSerializer(ListingSerializer):
         read_only_fields = fields
 
 
-class ListingWordsSerializer(serializers.ModelSerializer[Offer]):
+class ListingWordsSerializer(WordsSerializer):
     """What somebody writes into an offer or a request."""
 
     communities = ShortListField(
@@ -107,7 +114,7 @@ class ListingWordsSerializer(serializers.ModelSerializer[Offer]):
     )
     skills = ShortListField(child=ThingField(all_skills), max_length=MOST_SKILLS, default=list)
     own_skills = ShortListField(
-        child=serializers.CharField(max_length=LONGEST),
+        child=LineField(max_length=LONGEST),
         max_length=MOST_SKILLS,
         default=list,
         help_text="Skills in my own words; together at least one and at most ten.",
@@ -139,7 +146,7 @@ class RequestWordsSerializer(ListingWordsSerializer):
     mission = ThingField(
         Mission.objects.visible_to, required=False, help_text="A mission I carry; when it is made."
     )
-    needed = serializers.CharField(
+    needed = LineField(
         max_length=120, required=False, help_text="Which of its needs, in the mission's words."
     )
 

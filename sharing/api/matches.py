@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from members.api.fields import CodeField, ThingField
+from members.api.fields import CodeField, LineField, ThingField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import MembersRoom
 from members.models import Member
@@ -82,7 +82,7 @@ class TurnDownSerializer(serializers.Serializer[NotForMe]):
     offer = ThingField(Offer.objects.visible_to, required=False)
     request = ThingField(RequestForHelp.objects.visible_to, required=False)
     reason = serializers.ChoiceField(choices=NotForMeReason.choices)
-    words = serializers.CharField(max_length=LONGEST, required=False, allow_blank=True)
+    words = LineField(max_length=LONGEST, required=False, allow_blank=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """At most one listing, and one of this member."""

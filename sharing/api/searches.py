@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from members.api.fields import AddressField, CodeField
+from members.api.fields import AddressField, CodeField, LineField
 from members.api.rooms import MembersRoom, Readable
 from sharing.models import SavedSearch
 from sharing.services import searches
@@ -28,18 +28,18 @@ class SavedSearchSerializer(serializers.ModelSerializer[SavedSearch]):
 
 class SavingSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=SavedSearch.Kind.choices)
-    query = serializers.CharField(
+    query = LineField(
         max_length=searches.LONGEST_QUERY,
         help_text="The wishes as they stand in the address of a list: `q=books&terms=gift`.",
     )
-    name = serializers.CharField(
+    name = LineField(
         max_length=searches.LONGEST_NAME, allow_blank=True, default="", help_text="Or from it."
     )
     notifies = serializers.BooleanField(default=True, help_text="Tell me of what is new.")
 
 
 class ChangingSearchSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=searches.LONGEST_NAME, required=False)
+    name = LineField(max_length=searches.LONGEST_NAME, required=False)
     notifies = serializers.BooleanField(required=False)
 
 

@@ -11,7 +11,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from members.api.fields import CodeField, ThingField
+from members.api.fields import CodeField, LineField, ThingField
 from members.api.rooms import MembersRoom, Readable, Room
 from members.refusals import require
 from members.viewer import network
@@ -61,7 +61,7 @@ class SuggestionSerializer(serializers.Serializer[Suggestion]):
 
 
 class TypedSerializer(serializers.Serializer[Any]):
-    q = serializers.CharField(max_length=LONGEST)
+    q = LineField(max_length=LONGEST)
 
 
 class TyingSerializer(serializers.Serializer[Any]):
@@ -122,11 +122,11 @@ class MemberSkillSerializer(serializers.ModelSerializer[MemberSkill]):
 
 class NamingSerializer(serializers.Serializer[Any]):
     skill = ThingField(all_skills, required=False)
-    words = serializers.CharField(
+    words = LineField(
         required=False, max_length=skills.LONGEST, help_text="Own words, instead of `skill`."
     )
     direction = serializers.ChoiceField(choices=MemberSkill.Direction.choices)
-    note = serializers.CharField(max_length=280, allow_blank=True, default="")
+    note = LineField(max_length=280, allow_blank=True, default="")
     level = serializers.ChoiceField(choices=Level.choices, allow_null=True, default=None)
     gained = serializers.ChoiceField(choices=Gained.choices, allow_blank=True, default="")
 
@@ -134,7 +134,7 @@ class NamingSerializer(serializers.Serializer[Any]):
 class NoteSerializer(serializers.Serializer[Any]):
     """What stands beside a skill; what is not sent stays."""
 
-    note = serializers.CharField(max_length=280, allow_blank=True, required=False)
+    note = LineField(max_length=280, allow_blank=True, required=False)
     level = serializers.ChoiceField(choices=Level.choices, allow_null=True, required=False)
     gained = serializers.ChoiceField(choices=Gained.choices, allow_blank=True, required=False)
 

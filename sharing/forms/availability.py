@@ -7,9 +7,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.fields import LineField
 from sharing.forms.slots import SlotsField
 from sharing.models import Availability
-from sharing.vocabulary.words import tidy
 
 LONGEST_ABSENCE = timedelta(days=366)
 
@@ -19,7 +19,7 @@ class AvailabilityForm(forms.Form):
         label=_("When you usually have time"),
         help_text=_("Choose nothing if it differs from week to week."),
     )
-    place = forms.CharField(
+    place = LineField(
         label=_("Where you can meet"),
         max_length=120,
         required=False,
@@ -36,9 +36,6 @@ class AvailabilityForm(forms.Form):
         required=False,
         help_text=_("Your page, your offers and your requests stay as they are."),
     )
-
-    def clean_place(self) -> str:
-        return tidy(self.cleaned_data["place"])
 
     def clean_away_until(self) -> date | None:
         until: date | None = self.cleaned_data["away_until"]

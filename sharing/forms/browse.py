@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.fields import LineField
 from members.models import Language
 from sharing.forms.listing import WAYS
 from sharing.forms.slots import SlotsField
@@ -15,8 +16,8 @@ from sharing.reading.wishes import branches
 class BrowseForm(forms.Form):
     """Nothing is required, and what makes no sense is left out rather than refused."""
 
-    q = forms.CharField(label=_("Words"), max_length=120, required=False)
-    skill = forms.CharField(label=_("Skill"), max_length=120, required=False)
+    q = LineField(label=_("Words"), max_length=120, required=False)
+    skill = LineField(label=_("Skill"), max_length=120, required=False)
     group = forms.ChoiceField(label=_("Field"), required=False)
     terms = forms.ChoiceField(
         label=_("Terms"),
@@ -27,7 +28,7 @@ class BrowseForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", _("any")), *Language.choices], required=False
     )
-    where = forms.CharField(label=_("Place"), max_length=120, required=False)
+    where = LineField(label=_("Place"), max_length=120, required=False)
     online = forms.BooleanField(label=_("online"), required=False)
     community = forms.ChoiceField(label=_("Community"), required=False)
     slots = SlotsField(label=_("When"))

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
+from members.forms.fields import LineField, TextField
 from members.models import Language, Member
 from sharing.models import Currency, Exchange, Outcome, Proposal, TellingKind, Way
 from sharing.reading.exchange_words import QUARTERS
@@ -102,7 +103,7 @@ def words_field(label: Any, help_text: Any = "", **more: Any) -> forms.CharField
     more.setdefault("required", False)
     more.setdefault("max_length", LONGEST_WORDS)
     widget = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(label=label, help_text=help_text, widget=widget, **more)
+    return TextField(label=label, help_text=help_text, widget=widget, **more)
 
 
 class ProposalForm(ExchangeForm):
@@ -150,8 +151,8 @@ class ProposalForm(ExchangeForm):
         },
     )
     is_online = forms.BooleanField(label=_("It works online"), required=False)
-    place = forms.CharField(label=_("Place"), max_length=LONGEST_PLACE, required=False)
-    note = forms.CharField(label=_("A word to it"), max_length=LONGEST_NOTE, required=False)
+    place = LineField(label=_("Place"), max_length=LONGEST_PLACE, required=False)
+    note = LineField(label=_("A word to it"), max_length=LONGEST_NOTE, required=False)
 
     def __init__(self, *args: Any, exchange: Exchange, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, exchange=exchange, member=member, **kwargs)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
+from members.forms.fields import LineField, TextField
 from members.models import Language, Member
 from sharing.access import own_communities
 from sharing.forms.skills import Picked, PickingForm
@@ -16,15 +17,13 @@ from sharing.services.experiences.words import (
     LONGEST_TRIAL,
     PARTS,
     problems,
-    sound_text,
 )
-from sharing.vocabulary.words import tidy
 
 PLAIN = ("title", *PARTS, "language")
 
 
 def _part(label: Any, help_text: Any, *, rows: int = 5, required: bool = True) -> forms.CharField:
-    return forms.CharField(
+    return TextField(
         label=label,
         help_text=help_text,
         max_length=LONGEST_PART,
@@ -36,7 +35,7 @@ def _part(label: Any, help_text: Any, *, rows: int = 5, required: bool = True) -
 class ExperienceForm(PickingForm):
     """Situation, what was tried, what failed, and what one would do again."""
 
-    title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
+    title = LineField(label=_("Title"), max_length=LONGEST_TITLE)
     situation = _part(_("The situation"), _("How things stood, so that others recognise theirs."))
     tried = _part(_("What you tried"), _("Step by step, as you would tell it to a friend."))
     failed = _part(
@@ -75,11 +74,7 @@ class ExperienceForm(PickingForm):
     @property
     def words(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        words = {name: sound_text(cleaned.get(name) or "") for name in PARTS}
-        return words | {
-            "title": tidy(cleaned.get("title") or ""),
-            "language": cleaned.get("language") or "",
-        }
+        return {name: cleaned.get(name) or "" for name in ("title", *PARTS, "language")}
 
     @property
     def content(self) -> dict[str, Any]:
@@ -109,7 +104,7 @@ def experience_as_typed(data: Any) -> dict[str, Any]:
 class TrialForm(forms.Form):
     """What came of it where one tried it."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("What came of it"),
         max_length=LONGEST_TRIAL,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -121,8 +116,8 @@ class TrialForm(forms.Form):
 class ExperienceFilter(forms.Form):
     """The filter in the address; what makes no sense is left out rather than refused."""
 
-    q = forms.CharField(label=_("Words"), max_length=120, required=False)
-    skill = forms.CharField(label=_("Skill"), max_length=120, required=False)
+    q = LineField(label=_("Words"), max_length=120, required=False)
+    skill = LineField(label=_("Skill"), max_length=120, required=False)
     community = forms.ChoiceField(label=_("Community"), required=False)
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", _("any")), *Language.choices], required=False

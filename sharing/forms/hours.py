@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.fields import LineField
 from sharing.models import TimeRules
 
 MOST_HOURS = 200
@@ -85,27 +86,27 @@ class RulesForm(forms.Form):
 
 
 class GiftForm(KeyedForm):
-    handle = forms.CharField(label=_("For whom"), help_text=_("Their handle."), max_length=60)
+    handle = LineField(label=_("For whom"), help_text=_("Their handle."), max_length=60)
     hours = some_hours(_("How many hours"), "0.25")
-    note = forms.CharField(label=_("What for"), max_length=280, required=False)
+    note = LineField(label=_("What for"), max_length=280, required=False)
 
 
 class BoundsForm(forms.Form):
-    handle = forms.CharField(label=_("For whom"), help_text=_("Their handle."), max_length=60)
+    handle = LineField(label=_("For whom"), help_text=_("Their handle."), max_length=60)
     floor = whole_hours(_("How many hours they may receive before giving"))
     ceiling = whole_hours(_("How many hours they may give beyond what they received"))
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Why"), help_text=_("It stands in the log that owners read."), max_length=280
     )
 
 
 class CorrectionForm(KeyedForm):
-    code = forms.CharField(
+    code = LineField(
         label=_("Code of the entry"),
         help_text=_("Each of the two finds it beside the entry among their own hours."),
         max_length=20,
     )
     hours = some_hours(_("How many hours shall stand in the end"), "0")
-    note = forms.CharField(
+    note = LineField(
         label=_("Why"), help_text=_("Both read it beside the correction."), max_length=280
     )

@@ -5,19 +5,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.fields import LineField
 from members.models import Language, Member
+from members.text import clean_line
 from sharing.services.introductions import LONGEST, SHORTEST
-from sharing.vocabulary.words import tidy
 
 
 class IntroductionForm(forms.Form):
     """Two people by their addresses, and one sentence; `find` looks for people by their names."""
 
-    one = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
-    other = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
-    offer = forms.CharField(max_length=10, widget=forms.HiddenInput, required=False)
-    request = forms.CharField(max_length=10, widget=forms.HiddenInput, required=False)
-    sentence = forms.CharField(
+    one = LineField(max_length=40, widget=forms.HiddenInput, required=False)
+    other = LineField(max_length=40, widget=forms.HiddenInput, required=False)
+    offer = LineField(max_length=10, widget=forms.HiddenInput, required=False)
+    request = LineField(max_length=10, widget=forms.HiddenInput, required=False)
+    sentence = LineField(
         label=_("Why these two, in one sentence"),
         min_length=SHORTEST,
         max_length=LONGEST,
@@ -28,15 +29,12 @@ class IntroductionForm(forms.Form):
         ),
     )
     language = forms.ChoiceField(label=_("Language of your sentence"), choices=Language.choices)
-    who = forms.CharField(label=_("Find somebody"), max_length=80, required=False)
-
-    def clean_sentence(self) -> str:
-        return tidy(self.cleaned_data["sentence"])
+    who = LineField(label=_("Find somebody"), max_length=80, required=False)
 
 
 def people_named(member: Member, words: str, but: list[int]) -> list[Member]:
     """Up to eight people whom the member may see, whose name or address begins like this."""
-    words = tidy(words)[:80]
+    words = clean_line(words)[:80]
     if len(words) < 2:
         return []
     found: Any = Member.objects.visible_to(member).exclude(pk__in=[member.pk, *but])

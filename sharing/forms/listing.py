@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
+from members.forms.fields import LineField, TextField
 from members.models import Language, Member
 from sharing.access import own_communities
 from sharing.forms.skills import Picked, PickingForm
@@ -14,7 +15,6 @@ from sharing.forms.slots import SlotsField
 from sharing.models import Currency, Offer, Request
 from sharing.models.listing import default_until
 from sharing.terms import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE, faults, problems
-from sharing.vocabulary.words import tidy
 
 WAYS = [("gift", _("Gift")), ("exchange", _("Hours")), ("paid", _("Paid"))]
 
@@ -22,8 +22,8 @@ WAYS = [("gift", _("Gift")), ("exchange", _("Hours")), ("paid", _("Paid"))]
 class ListingForm(PickingForm):
     """One form for both; the page says what is asked in the words of an offer or of a request."""
 
-    title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
-    text = forms.CharField(
+    title = LineField(label=_("Title"), max_length=LONGEST_TITLE)
+    text = TextField(
         label=_("What it is about"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -53,7 +53,7 @@ class ListingForm(PickingForm):
         },
     )
     is_online = forms.BooleanField(label=_("It works online"), required=False)
-    place = forms.CharField(
+    place = LineField(
         label=_("Place"),
         max_length=LONGEST_PLACE,
         required=False,
@@ -131,8 +131,8 @@ class ListingForm(PickingForm):
         cleaned = self.cleaned_data
         ways = cleaned.get("ways", [])
         words: dict[str, Any] = {f"as_{way}": way in ways for way, _label in WAYS}
-        words |= {name: tidy(cleaned.get(name) or "") for name in ("title", "place")}
-        words |= {name: cleaned.get(name) or "" for name in ("text", "language", "currency")}
+        plain = ("title", "text", "place", "language", "currency")
+        words |= {name: cleaned.get(name) or "" for name in plain}
         return words | {
             "amount": cleaned.get("amount"),
             "is_online": bool(cleaned.get("is_online")),

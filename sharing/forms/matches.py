@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.fields import LineField
 from members.ids import from_code
 from sharing.models import NotForMeReason
 from sharing.services.matches.declined import LONGEST
-from sharing.vocabulary.words import tidy
 
 
 class NotForMeForm(forms.Form):
@@ -19,17 +19,14 @@ class NotForMeForm(forms.Form):
             "invalid_choice": _("Choose a reason from the list."),
         },
     )
-    words = forms.CharField(
+    words = LineField(
         label=_("In a sentence"),
         max_length=LONGEST,
         required=False,
         help_text=_("For yourself. Nobody else reads it."),
     )
     # What was turned down: offer-CODE, request-CODE, or nothing for the person as a whole.
-    listing = forms.CharField(max_length=30, required=False, widget=forms.HiddenInput)
-
-    def clean_words(self) -> str:
-        return tidy(self.cleaned_data["words"])
+    listing = LineField(max_length=30, required=False, widget=forms.HiddenInput)
 
     def clean_listing(self) -> tuple[str, int] | None:
         kind, _dash, code = self.cleaned_data["listing"].partition("-")

@@ -8,11 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.fields import LineField
 from members.ids import from_code, to_code
+from members.text import clean_line
 from sharing.models import Gained, Level, MemberSkill, Skill
 from sharing.services.skills import LONGEST
 from sharing.terms import MOST_SKILLS, wrong_skills
-from sharing.vocabulary.words import tidy
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class PickedWidget(forms.Widget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Picked:
         prefix = name.removesuffix("skills")
-        words = [tidy(text) for text in data.getlist(f"{prefix}own_skills")]
+        words = [clean_line(text) for text in data.getlist(f"{prefix}own_skills")]
         return Picked(
             tuple(dict.fromkeys(data.getlist(f"{prefix}skills")[: 2 * MOST_SKILLS])),
             tuple(dict.fromkeys(text for text in words if text))[: 2 * MOST_SKILLS],
@@ -96,11 +97,11 @@ class PickingForm(forms.Form):
     """A form with skills in it. `words` is what stands in the search box."""
 
     skills = SkillsField(label=_("Skills"))
-    skill_words = forms.CharField(label=_("Find a skill"), required=False, max_length=200)
+    skill_words = LineField(label=_("Find a skill"), required=False, max_length=200)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if words := tidy(cleaned.get("skill_words") or ""):
+        if words := clean_line(cleaned.get("skill_words") or ""):
             sentence = _(
                 "“%(words)s” is not among your skills yet. Choose what fits, or empty the field."
             )
@@ -110,7 +111,7 @@ class PickingForm(forms.Form):
 
     @property
     def search_words(self) -> str:
-        return tidy(self["skill_words"].value() or "")
+        return clean_line(self["skill_words"].value() or "")
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -147,7 +148,7 @@ class NoteForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("Choose how you gained it, or leave it open.")},
     )
-    note = forms.CharField(
+    note = LineField(
         label=_("How you came to it, or why you want to, in a sentence"),
         max_length=280,
         required=False,

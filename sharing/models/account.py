@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
 from members.models import KeepsVersions, Member, Readership, Record
+from members.models.fields import LineField
 from sharing.models.exchange import Exchange
 
 
@@ -126,7 +127,7 @@ class TimeTransfer(Record):
     )
     # Stands still while its exchange is disputed.
     is_disputed = models.BooleanField(default=False)
-    note = models.CharField(max_length=280, blank=True)
+    note = LineField(max_length=280, blank=True)
 
     class Meta:
         verbose_name = _("transfer")
@@ -175,7 +176,7 @@ class LimitChange(models.Model):
     floor_after = models.IntegerField(null=True)
     ceiling_before = models.IntegerField(null=True)
     ceiling_after = models.IntegerField(null=True)
-    reason = models.CharField(max_length=280)
+    reason = LineField(max_length=280)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

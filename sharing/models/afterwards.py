@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
+from members.models.fields import TextField
 from sharing.models.exchange import Exchange
 
 
@@ -24,7 +25,7 @@ class Telling(models.Model):
     exchange = models.ForeignKey(Exchange, on_delete=models.CASCADE, related_name="tellings")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="tellings")
     kind = models.CharField(_("what happened"), max_length=12, choices=TellingKind)
-    words = models.TextField(_("in your words"), blank=True, validators=[MaxLengthValidator(1000)])
+    words = TextField(_("in your words"), blank=True, validators=[MaxLengthValidator(1000)])
     told_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -55,14 +56,14 @@ class Reflection(models.Model):
 
     exchange = models.ForeignKey(Exchange, on_delete=models.CASCADE, related_name="reflections")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="reflections")
-    learnt = models.TextField(_("what I learnt"), validators=[MaxLengthValidator(2000)])
-    otherwise = models.TextField(
+    learnt = TextField(_("what I learnt"), validators=[MaxLengthValidator(2000)])
+    otherwise = TextField(
         _("what I would do otherwise"), blank=True, validators=[MaxLengthValidator(2000)]
     )
     language = models.CharField(max_length=2, blank=True)
     may_be_public = models.BooleanField(_("others may read it"), default=False)
     # Read by moderators only.
-    private_word = models.TextField(
+    private_word = TextField(
         _("a word to the moderators"), blank=True, validators=[MaxLengthValidator(2000)]
     )
     written_at = models.DateTimeField(auto_now_add=True)

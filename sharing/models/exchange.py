@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Case, Community, Report
 from members.models import Encounter, Member, Notification, Question, Record
+from members.models.fields import LineField, TextField
 from sharing.models.listing import Currency, Offer, Request
 from sharing.models.ring import Ring
 
@@ -102,7 +103,7 @@ class Exchange(Record):
     ring = models.ForeignKey(
         Ring, null=True, blank=True, on_delete=models.SET_NULL, related_name="exchanges"
     )
-    title = models.CharField(max_length=140)
+    title = LineField(max_length=140)
     title_language = models.CharField(max_length=2, blank=True)
     question = models.ForeignKey(
         Question, null=True, blank=True, on_delete=models.SET_NULL, related_name="exchanges"
@@ -202,7 +203,7 @@ class Proposal(Record):
     )
     # Who gives; the other of the two receives.
     giver = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
-    what = models.TextField(_("what you do together"), validators=[MaxLengthValidator(2000)])
+    what = TextField(_("what you do together"), validators=[MaxLengthValidator(2000)])
     way = models.CharField(_("on which terms"), max_length=5, choices=Way)
     starts_at = models.DateTimeField(_("when"))
     minutes = models.PositiveIntegerField(_("how long"))
@@ -216,8 +217,8 @@ class Proposal(Record):
         Community, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     is_online = models.BooleanField(_("online"), default=False)
-    place = models.CharField(_("place"), max_length=120, blank=True)
-    note = models.CharField(_("a word to it"), max_length=400, blank=True)
+    place = LineField(_("place"), max_length=120, blank=True)
+    note = LineField(_("a word to it"), max_length=400, blank=True)
 
     class Meta:
         verbose_name = _("proposal")

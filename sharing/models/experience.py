@@ -22,6 +22,7 @@ from members.models import (
     Revision,
     search_column,
 )
+from members.models.fields import LineField, TextField
 from sharing.models.exchange import Exchange
 from sharing.models.skill import Skill
 
@@ -63,11 +64,11 @@ class Experience(KeepsVersions, Hideable, Record):
     exchange = models.OneToOneField(
         Exchange, null=True, blank=True, on_delete=models.SET_NULL, related_name="experience"
     )
-    title = models.CharField(_("title"), max_length=140)
-    situation = models.TextField(_("the situation"), validators=[MaxLengthValidator(3000)])
-    tried = models.TextField(_("what we tried"), validators=[MaxLengthValidator(3000)])
-    failed = models.TextField(_("what failed"), blank=True, validators=[MaxLengthValidator(3000)])
-    again = models.TextField(
+    title = LineField(_("title"), max_length=140)
+    situation = TextField(_("the situation"), validators=[MaxLengthValidator(3000)])
+    tried = TextField(_("what we tried"), validators=[MaxLengthValidator(3000)])
+    failed = TextField(_("what failed"), blank=True, validators=[MaxLengthValidator(3000)])
+    again = TextField(
         _("what we would do again"), blank=True, validators=[MaxLengthValidator(3000)]
     )
     language = models.CharField(
@@ -155,7 +156,7 @@ class Trial(Hideable, Record):
 
     experience = models.ForeignKey(Experience, on_delete=models.CASCADE, related_name="trials")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="trials")
-    text = models.TextField(_("what came of it"), validators=[MaxLengthValidator(2000)])
+    text = TextField(_("what came of it"), validators=[MaxLengthValidator(2000)])
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )

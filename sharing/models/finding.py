@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
 from members.models import Member, Notification, Record
+from members.models.fields import LineField
 from sharing.models.listing import Offer, Request
 
 
@@ -24,7 +25,7 @@ class Availability(models.Model):
     slots = ArrayField(
         models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("when")
     )
-    place = models.CharField(_("place"), max_length=120, blank=True)
+    place = LineField(_("place"), max_length=120, blank=True)
     is_paused = models.BooleanField(_("show me to nobody for now"), default=False)
     away_until = models.DateField(_("away until"), null=True, blank=True)
 
@@ -123,7 +124,7 @@ class NotForMe(Record):
         Request, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     reason = models.CharField(_("because"), max_length=8, choices=NotForMeReason)
-    words = models.CharField(_("in a sentence"), max_length=280, blank=True)
+    words = LineField(_("in a sentence"), max_length=280, blank=True)
 
     class Meta:
         constraints = [
@@ -152,7 +153,7 @@ class SavedSearch(Record):
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="saved_searches")
     kind = models.CharField(max_length=7, choices=Kind)
-    name = models.CharField(_("name"), max_length=80)
+    name = LineField(_("name"), max_length=80)
     # As it stands in the address.
     query = models.CharField(max_length=500, blank=True)
     notifies = models.BooleanField(_("tell me of what is new"), default=True)

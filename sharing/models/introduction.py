@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Case, Report
 from members.models import Encounter, Member, Notification, Record
+from members.models.fields import LineField
 from sharing.models.listing import Offer, Request
 
 STANDS_FOR = timedelta(days=21)
@@ -68,7 +69,7 @@ class Introduction(Record):
     request = models.ForeignKey(
         Request, null=True, blank=True, on_delete=models.SET_NULL, related_name="introductions"
     )
-    sentence = models.CharField(_("why these two"), max_length=400)
+    sentence = LineField(_("why these two"), max_length=400)
     language = models.CharField(max_length=2, blank=True)
     state = models.CharField(
         max_length=5, choices=IntroductionState, default=IntroductionState.OPEN

@@ -19,6 +19,7 @@ from communities.models import Activity, Community, readable_by
 from debates.models import Mission, NeededSkill
 from members.expressions import row_by_row
 from members.models import Hideable, Language, Member, Record, search_column
+from members.models.fields import LineField, TextField
 from members.models.readership import (
     ONLY_AUTHORS,
     KeepsVersions,
@@ -151,8 +152,8 @@ class ListingManager(models.Manager.from_queryset(ListingQuerySet)):  # type: ig
 class Listing(KeepsVersions, Hideable, Record):
     """What an offer and a request have in common. Gift first, and never sorted by price."""
 
-    title = models.CharField(_("title"), max_length=140)
-    text = models.TextField(_("text"), validators=[MaxLengthValidator(4000)])
+    title = LineField(_("title"), max_length=140)
+    text = TextField(_("text"), validators=[MaxLengthValidator(4000)])
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
@@ -169,7 +170,7 @@ class Listing(KeepsVersions, Hideable, Record):
     )
     currency = models.CharField(_("currency"), max_length=3, choices=Currency, blank=True)
     is_online = models.BooleanField(_("online"), default=False)
-    place = models.CharField(_("place"), max_length=120, blank=True)
+    place = LineField(_("place"), max_length=120, blank=True)
     # Parts of the week: 3 x weekday (0 is Monday) + 0 morning, 1 afternoon, 2 evening.
     slots = ArrayField(
         models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("when")

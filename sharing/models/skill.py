@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member, Record
+from members.models.fields import LineField
 
 # A general community knows transversal and cross-sector skills best; own words stand beside them.
 NEARNESS = {"transversal": 0, "cross-sector": 0, "sector-specific": 1, "occupation-specific": 2}
@@ -166,7 +167,7 @@ class Skill(Record):
     names = models.TextField(blank=True)
     groups = models.ManyToManyField(SkillGroup, related_name="skills", blank=True)
     # Own words are one label in one language, kept as typed.
-    words = models.CharField(_("in your own words"), max_length=120, blank=True)
+    words = LineField(_("in your own words"), max_length=120, blank=True)
     language = models.CharField(max_length=2, blank=True)
     # Own words that a moderator has tied to the skill of the classification they mean.
     tied_to = models.ForeignKey(
@@ -296,7 +297,7 @@ class MemberSkill(Record):
     level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True, choices=Level)
     gained = models.CharField(_("how you gained it"), max_length=12, blank=True, choices=Gained)
     # How it was gained or why one wants it, in a sentence.
-    note = models.CharField(_("in a sentence"), max_length=280, blank=True)
+    note = LineField(_("in a sentence"), max_length=280, blank=True)
 
     class Meta:
         verbose_name = _("skill of a member")

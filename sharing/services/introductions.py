@@ -15,11 +15,11 @@ from members.services.outbox import notify
 from members.services.privacy import erase_traces
 from members.services.questions import ADDRESS, LINK, NUMBER
 from members.services.relationships import record_encounter
+from members.text import clean_line
 from sharing.access import introductions as rules
 from sharing.models import Introduction, IntroductionState, Offer, Request
 from sharing.models.introduction import STANDS_FOR, IntroductionQuerySet
 from sharing.services.rota.turns import pass_on
-from sharing.vocabulary.words import tidy
 
 SHORTEST, LONGEST = 10, 400
 MOST_OPEN = 5
@@ -159,7 +159,7 @@ def _close(pk: int) -> bool:
 
 def _checked(sentence: str) -> str:
     """The sentence, or a refusal that says what does not belong into it."""
-    sentence = tidy(sentence)
+    sentence = clean_line(sentence)
     if len(sentence) < SHORTEST:
         raise Invalid(
             _("Say in a sentence why these two (ten characters or more)."), field="sentence"

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Member
 from members.refusals import Invalid, Refusal
 from members.services.outbox import notify
+from members.text import clean_line
 from sharing.models import Offer, Request, SavedSearch
 from sharing.reading.filtering import fitting, query_of, wishes_in
-from sharing.vocabulary.words import tidy
 
 MOST_SEARCHES = 30
 LONGEST_NAME, LONGEST_QUERY = 80, 500
@@ -100,7 +100,7 @@ def new_for(search: SavedSearch) -> Any:
 
 
 def _sound_name(name: str) -> str:
-    name = tidy(name)[:LONGEST_NAME]
+    name = clean_line(name)[:LONGEST_NAME]
     if not name:
         raise Invalid(_("Give the search a name."), field="name")
     return name

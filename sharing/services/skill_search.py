@@ -8,8 +8,9 @@ from itertools import zip_longest
 
 from members.models import Member
 from members.services import limits
+from members.text import clean_line
 from sharing.models import KnownWord, Occupation, Skill
-from sharing.vocabulary.words import fold, tidy
+from sharing.vocabulary.words import fold
 
 MOST = 12
 LONGEST = 80
@@ -44,7 +45,7 @@ def find_skills(*, words: str, member: Member | None, most: int = MOST) -> list[
 
     Where nothing fits as typed, every word nobody knows is mended and the search goes once more.
     """
-    folded = fold(tidy(words)[:LONGEST])
+    folded = fold(clean_line(words)[:LONGEST])
     if len(folded) < 2:
         return []
     for spelling in _spellings(folded):

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
 from members.refusals import Invalid, Refusal, require
+from members.text import clean_line
 from sharing import access
 from sharing.models import Gained, Level, MemberSkill, Skill
-from sharing.vocabulary.words import names_column, tidy
+from sharing.vocabulary.words import names_column
 
 LONGEST = 80
 MOST_PER_DIRECTION = 40
@@ -38,7 +39,7 @@ def coin_skills(*, member: Member, words: Sequence[str], language: str = "") -> 
 
 
 def _sound(words: str) -> str:
-    words = tidy(words)
+    words = clean_line(words)
     if not any(sign.isalnum() for sign in words) or len(words) < 2:
         raise Invalid(_("A skill needs a word or two, with letters."), field="skill_words")
     if len(words) > LONGEST:
@@ -103,7 +104,7 @@ def add_skill(
         raise Invalid(_("Choose how you gained it, or leave it open."), field="gained")
     add_skills(member=member, skills=[skill], direction=direction)
     entry = MemberSkill.objects.get(member=member, skill=skill, direction=direction)
-    entry.note, entry.level, entry.gained = tidy(note), level, gained
+    entry.note, entry.level, entry.gained = clean_line(note), level, gained
     entry.save(update_fields=["note", "level", "gained"])
     return entry
 

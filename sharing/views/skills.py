@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from members.refusals import Invalid, Refusal
+from members.text import clean_line
 from members.viewer import network, viewer
 from members.views.forms import INVALID, refused, see_other, sent_back, show
 from sharing.access import can_tie
@@ -19,13 +20,12 @@ from sharing.models import MemberSkill, Skill
 from sharing.reading.tree import roots
 from sharing.services.skill_search import find_skills, look_up_skills
 from sharing.services.skills import add_skill, add_skills, drop_skill
-from sharing.vocabulary.words import tidy
 
 
 @require_safe
 def skill_search(request: HttpRequest) -> HttpResponse:
     """Skills for what is typed: options for a picker, or a page; without words the tree."""
-    words = tidy(request.GET.get("q", "")[:200])
+    words = clean_line(request.GET.get("q", "")[:200])
     try:
         found = look_up_skills(words=words, member=viewer(request), network=network(request))
     except Refusal as refusal:

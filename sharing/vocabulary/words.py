@@ -4,17 +4,10 @@ import re
 import unicodedata
 
 WORD = re.compile(r"[^\W\d_]{3,}")
-SPACE = re.compile(r"\s+")
 APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 # Six letters tell words apart and bring together Buchhalter and Buchhaltung.
 STEM = 6
 LONGEST = 60
-
-
-def tidy(text: str) -> str:
-    """What somebody typed, without control characters and with single spaces."""
-    printable = "".join(sign if sign.isprintable() else " " for sign in text)
-    return SPACE.sub(" ", printable).strip()
 
 
 def fold(text: str) -> str:

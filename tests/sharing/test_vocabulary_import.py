@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from members.text import clean_line
 from sharing.models import KnownWord, Occupation, Skill, SkillGroup
 from sharing.services.vocabulary import load_vocabulary
 from sharing.vocabulary.nearness import nearest_skills
 from sharing.vocabulary.reading import read
-from sharing.vocabulary.words import fold, names_column, tidy
+from sharing.vocabulary.words import fold, names_column
 
 pytestmark = pytest.mark.django_db
 
@@ -108,4 +109,4 @@ def test_an_occupation_points_to_the_skills_its_words_name(folder) -> None:
 
 def test_words_are_folded_and_tidied() -> None:
     assert fold("Gärtnerei Straße L’Été") == "gartnerei strasse l'ete"
-    assert tidy("  two\x00\n words \u202e ") == "two words"
+    assert clean_line("  two\x00\n words \u202e ") == "two words"

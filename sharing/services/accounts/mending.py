@@ -9,6 +9,7 @@ from members.ids import from_code
 from members.models import Member
 from members.refusals import Invalid, Refusal, require
 from members.services.outbox import notify
+from members.text import clean_line
 from sharing.models import (
     AccountKind,
     Exchange,
@@ -69,9 +70,9 @@ def correct_entry(
     transfer = _entry_with(code, community)
     if transfer.is_disputed:
         raise StandsStill
-    if not note.strip():
+    if not clean_line(note):
         raise Invalid(_("Say why, so that both can read it."), field="note")
-    return correct(transfer=transfer, minutes=minutes, key=key, note=note.strip(), actor=owner)
+    return correct(transfer=transfer, minutes=minutes, key=key, note=clean_line(note), actor=owner)
 
 
 def mark_disputed(exchange: Exchange, is_disputed: bool) -> None:

@@ -10,6 +10,7 @@ from members.models import Member
 from members.refusals import Invalid, Refusal, require
 from members.services.outbox import notify
 from members.services.revisions import rewrite
+from members.text import clean_line
 from sharing.models import AccountKind, TimeAccount, TimeRules, TimeTransfer, TransferKind
 from sharing.services.accounts.ledger import account_for, account_of, enter, locked, rules_of
 from sharing.services.accounts.room import move_bounds
@@ -68,7 +69,7 @@ def give_hours(
         giver=account_of(member, community),
         receiver=account_for(AccountKind.COMMUNITY, community),
         minutes=minutes,
-        note=note.strip(),
+        note=clean_line(note),
     )
     notify("sharing.hours_opened", actor=owner, target=transfer)
     return transfer
@@ -89,7 +90,7 @@ def widen_bounds(
     Bounds are only ever widened by hand: narrowing them would tell what somebody has received.
     """
     _for_a_member(owner, community, member)
-    if not reason.strip():
+    if not (reason := clean_line(reason)):
         raise Invalid(_("Say why; it stands in the log."), field="reason")
     if not (-FURTHEST <= floor <= 0 <= ceiling <= FURTHEST):
         raise Invalid(_("Choose bounds between 0 and 200 hours."), field="floor")
@@ -98,7 +99,7 @@ def widen_bounds(
         raise Invalid(_("Bounds of one member can only be widened."), field="floor")
     if ceiling < (account.ceiling or 0):
         raise Invalid(_("Bounds of one member can only be widened."), field="ceiling")
-    return move_bounds(account, floor=floor, ceiling=ceiling, reason=reason.strip(), actor=owner)
+    return move_bounds(account, floor=floor, ceiling=ceiling, reason=reason, actor=owner)
 
 
 def _for_a_member(owner: Member, community: Community, member: Member) -> None:

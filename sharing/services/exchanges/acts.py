@@ -10,6 +10,7 @@ from communities.models import Reason
 from communities.services.moderation import ReportedAlready, Words, report
 from members.models import Member, QuestionState
 from members.services import questions
+from members.text import clean_text
 from sharing.access.exchanges import Role, roles_of
 from sharing.models import Exchange, ExchangeState
 from sharing.services.exchanges.act import Act, Event
@@ -187,9 +188,9 @@ def reflect(
         may_be_public=may_be_public,
         private_word=private_word,
     )
-    if private_word.strip():
+    if private_word := clean_text(private_word):
         with suppress(ReportedAlready):
-            words = Words(reason=Reason.OTHER, explanation=private_word.strip())
+            words = Words(reason=Reason.OTHER, explanation=private_word)
             report(reporter=member, thing=row, words=words)
     return row
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Membership
 from members.models import Member
 from members.refusals import Invalid
+from members.text import clean_line, clean_text
 from sharing.models import Currency, Exchange, Way
 from sharing.terms import LEAST_AMOUNT, LONGEST_PLACE, MOST_AMOUNT
-from sharing.vocabulary.words import tidy
 
 # A quarter of an hour, and forty hours.
 LEAST_MINUTES, MOST_MINUTES = 15, 2400
@@ -77,7 +77,7 @@ def sound_minutes(minutes: int | None) -> int:
 
 def sound_words(text: str, most: int = LONGEST_WORDS, field: str = "words") -> str:
     """A word to it; never owed, never endless."""
-    text = text.strip()
+    text = clean_text(text)
     if len(text) > most:
         raise Invalid(_("This is too long. Please shorten it."), field=field)
     return text
@@ -114,7 +114,7 @@ def _hours(exchange: Exchange, terms: Terms, way: str) -> dict[str, Any]:
 
 
 def _where(terms: Terms) -> dict[str, Any]:
-    is_online, place = terms.get("is_online", False), tidy(terms.get("place", ""))
+    is_online, place = terms.get("is_online", False), clean_line(terms.get("place", ""))
     if not is_online and not place:
         raise Invalid(_("Name a place, or say that it works online."), field="place")
     if len(place) > LONGEST_PLACE:

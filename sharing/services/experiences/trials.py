@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Language, Member
 from members.refusals import Invalid, require
 from members.services.outbox import notify
+from members.text import clean_text
 from sharing.access import experiences as rules
 from sharing.models import Experience, Trial
-from sharing.services.experiences.words import LONGEST_TRIAL, sound_text
+from sharing.services.experiences.words import LONGEST_TRIAL
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def tell_trial(
 ) -> Trial:
     """Say what came of it where one tried it oneself; its writers hear of it."""
     require(rules.can_try, member, experience)
-    text = sound_text(text)
+    text = clean_text(text)
     if not text:
         raise Invalid(_("Say in a sentence or two what came of it."), field="text")
     if len(text) > LONGEST_TRIAL:

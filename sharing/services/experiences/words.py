@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Language
 from members.refusals import Invalid
-from sharing.vocabulary.words import tidy
+from members.text import clean_line, clean_text
 
 LONGEST_TITLE, LONGEST_PART, LONGEST_TRIAL = 140, 3000, 2000
 PARTS = ("situation", "tried", "failed", "again")
@@ -26,8 +26,8 @@ class ExperienceWords(TypedDict, total=False):
 
 def sound_words(words: ExperienceWords) -> dict[str, Any]:
     """The words without what does not count, or a refusal that names the first thing wrong."""
-    sound: dict[str, Any] = {"title": tidy(words.get("title", ""))}
-    sound |= {name: sound_text(str(words.get(name, ""))) for name in PARTS}
+    sound: dict[str, Any] = {"title": clean_line(words.get("title", ""))}
+    sound |= {name: clean_text(str(words.get(name, ""))) for name in PARTS}
     sound["language"] = words.get("language", "")
     for field, sentence in problems(sound):
         raise Invalid(sentence, field=field)
@@ -49,8 +49,3 @@ def problems(words: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, _("At most 3000 characters. What matters most?")
     if words["language"] not in Language.values:
         yield "language", _("Say in which language you wrote it.")
-
-
-def sound_text(text: str) -> str:
-    """Running text as it can be stored: without the sign that ends a string."""
-    return text.replace("\x00", "").replace("\r\n", "\n").strip()

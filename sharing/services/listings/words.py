@@ -5,20 +5,20 @@ from typing import cast
 
 from members.models import Member
 from members.refusals import Invalid
+from members.text import clean_line, clean_text
 from sharing.models import Skill
 from sharing.models.listing import default_until
 from sharing.services.skills import coin_skills
 from sharing.terms import Words, faults, problems, wrong_skills
-from sharing.vocabulary.words import tidy
 
 
 def sound_words(words: Words, *, is_draft: bool = False) -> Words:
     """The words without what does not count; a draft may lack what a listing needs."""
     sound = cast(
         Words,
-        {"title": tidy(words.get("title", "")), "text": words.get("text", "").strip()}
+        {"title": clean_line(words.get("title", "")), "text": clean_text(words.get("text", ""))}
         | {name: words.get(name, False) for name in ("as_gift", "as_exchange", "as_paid")}
-        | {"is_online": words.get("is_online", False), "place": tidy(words.get("place", ""))}
+        | {"is_online": words.get("is_online", False), "place": clean_line(words.get("place", ""))}
         | {"language": words.get("language", ""), "amount": None, "currency": ""}
         | {"slots": sorted(set(words.get("slots", ()))), "hours": words.get("hours")}
         | {"until": words.get("until") or default_until()},

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
 from members.refusals import Invalid, Refusal
+from members.text import clean_line
 from sharing.matching import Against, Pair
 from sharing.models import NotForMe, NotForMeReason, Offer, Request
 from sharing.services.matches.sides import Side
@@ -92,7 +93,7 @@ def not_for_me(
         shown=shown,
         offer=listing if isinstance(listing, Offer) else None,
         request=listing if isinstance(listing, Request) else None,
-        defaults={"reason": reason, "words": words.strip()},
+        defaults={"reason": reason, "words": clean_line(words)},
     )
     return row
 
