@@ -24,6 +24,7 @@ from debates.models import Ground, Position, Topic
 from debates.services import credits, positions
 from members.api.filters import CodeFilter
 from members.api.rooms import MembersRoom, Room
+from members.api.texts import checked
 from members.models import Language, Member
 
 __all__ = ["GroundSerializer", "PositionSerializer", "TopicRefSerializer"]
@@ -151,8 +152,7 @@ class OwnPositionViewSet(MembersRoom):
             Topic.objects.visible_to(self.member).select_related("community"), pk=id
         )
         taking = TakingSerializer(data=request.data, context=self.get_serializer_context())
-        taking.is_valid(raise_exception=True)
-        return self.stands(taking.take(self.actor, topic))
+        return self.stands(checked(taking).take(self.actor, topic))
 
     def destroy(self, request: Request, id: int) -> Response:
         """Withdraw my position; nobody else reads it any more."""
