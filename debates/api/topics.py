@@ -16,7 +16,7 @@ from communities.services.search import matching
 from debates.models import Topic, TopicChoice, TopicSource, TopicState
 from debates.services import choices, topics
 from members.api.fields import AddressField, CodeField, ThingField
-from members.api.filters import CodeFilter, SearchFilterSet
+from members.api.filters import CodeFilter, SearchFilterSet, YesNoFilter
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Language
@@ -125,7 +125,7 @@ class TopicFilter(SearchFilterSet):
         help_text="Burning: takes positions. Over: closed, or past its day.",
     )
     language = filters.ChoiceFilter(choices=Language.choices)
-    following = filters.BooleanFilter(
+    following = YesNoFilter(
         method="followed", help_text="Only those I follow; a visitor follows none."
     )
 

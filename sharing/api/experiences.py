@@ -15,7 +15,7 @@ from communities.api.communities import CommunityRefSerializer
 from communities.models import Community
 from communities.services.search import matching
 from members.api.fields import AddressField, CodeField, ShortListField, ThingField
-from members.api.filters import CodeFilter, SearchFilterSet
+from members.api.filters import CodeFilter, SearchFilterSet, YesNoFilter
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Language, Member
@@ -142,7 +142,7 @@ class ExperiencesFilter(SearchFilterSet):
     skill = CodeFilter(method="naming", help_text="Names this skill.")
     community = CodeFilter(method="in_community", help_text="For this community.")
     language = filters.ChoiceFilter(choices=Language.choices)
-    mine = filters.BooleanFilter(method="own", help_text="My own, also those not public.")
+    mine = YesNoFilter(method="own", help_text="My own, also those not public.")
 
     def having_words(self, found: Any, name: str, words: str) -> QuerySet[Any]:
         fitting = matching(Experience.objects.all(), words, like="title")
