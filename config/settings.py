@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "members.middleware.LastSeenMiddleware",
+    "members.middleware.WaitingMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.ReadableMiddleware",
 ]

@@ -3,21 +3,22 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 
-from members.compiled import compiled
-from members.models import Member, Notification
-
-# More than this is said as this many; nobody counts further.
-MOST = 99
+from members.services.waiting import Waiting
+from members.viewer import viewer
 
 
-@compiled
-def _unread(most: int, *, member: Member) -> QuerySet[Any, Any]:
-    """The ids of unread news; asked on every page of a member, so it is written into SQL once."""
-    return Notification.objects.visible_to(member).unread().values_list("id")[:most]
+def waiting_on(request: HttpRequest) -> Waiting | None:
+    """What waits for whoever reads this page; the page and its frame ask once together."""
+    member = viewer(request) if hasattr(request, "user") else None
+    if member is None:
+        return None
+    known: Waiting | None = getattr(request, "waiting", None)
+    if known is None or known.member.pk != member.pk:
+        known = Waiting(member)
+        setattr(request, "waiting", known)  # noqa: B010
+    return known
 
 
 class House:
@@ -26,13 +27,11 @@ class House:
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
 
-    @cached_property
+    @property
     def waiting(self) -> int:
-        """How many things wait in the member's inbox: unread news and open questions."""
-        member = getattr(self._request, "user", None)
-        if member is None or not member.is_authenticated:
-            return 0
-        return len(_unread(MOST, member=member))
+        """How much waits for the member who reads the page."""
+        waiting = waiting_on(self._request)
+        return waiting.count if waiting else 0
 
     @property
     def name(self) -> str:

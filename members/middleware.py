@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from members.services import sessions
+from members.services import notifications, sessions
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class MemberPreferencesMiddleware:
@@ -35,3 +37,16 @@ class LastSeenMiddleware:
         if request.user.is_authenticated:
             sessions.note_seen(request.session)
         return self.get_response(request)
+
+
+class WaitingMiddleware:
+    """Whoever sends something may have dealt with what waits for them, wherever they did it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method not in SAFE and request.user.is_authenticated:
+            notifications.forget_what_waits(request.user.pk)
+        return response

@@ -41,6 +41,9 @@ class NotificationKind:
     excerpt: Callable[[Any], str] = lambda notification: ""
     # In which language the excerpt was written; empty where that is not known.
     language: Callable[[Any], str] = lambda notification: ""
+    # Where it tells of something that stands on Today until the member deals with it: the targets
+    # of which that still holds. Once it does not, the news is read and mailed no more.
+    waits: Callable[[Member], QuerySet[Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,8 @@ class DigestSection:
 @dataclass(frozen=True)
 class Panel:
     """A piece of a page another floor owns. `context(request, subject)` gives the template's
-    variables, or None to stay away. Places: `today`, `landing`, `member`, `community`,
-    `mission`.
+    variables, or None to stay away. Places: `today` (what waits; `waits` says what it counts),
+    `today_maybe`, `today_after`, `landing`, `member`, `community`, `mission`.
     """
 
     name: str
@@ -96,7 +99,7 @@ class Panel:
     template: str
     context: Callable[[HttpRequest, Any], dict[str, Any] | None]
     order: int = 50
-    # What has to be there for it to speak; all panels of a page are asked in one question.
+    # What it speaks of, thing by thing; all panels of a page are asked in one question.
     waits: Callable[[Member], Sequence[QuerySet[Any]]] | None = None
 
 

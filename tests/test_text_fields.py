@@ -27,7 +27,7 @@ THE_HOUSE_WRITES = {
 }
 # Fields of forms with rules of their own, and what people sign in with.
 RULES_OF_THEIR_OWN = {"email", "slug", "minutes", "key", "username", "login", "code"}
-# Serializers that only answer, and fields that take a code.
+# Serializers that only answer.
 ONLY_ANSWER = {
     "CampSerializer",
     "CampShareSerializer",
@@ -37,7 +37,6 @@ ONLY_ANSWER = {
     "TraceSerializer",
     "GateSerializer",
 }
-CODES = {("FoundingSerializer", "slug"), ("ProfileSerializer", "time_zone")}
 # 400 characters, the most that a question may have, in 15 lines as browsers send them.
 TEXT = "\r\n".join(["What did you do after it?"] * 15 + ["Tell!"])[: 400 + 15]
 
@@ -91,7 +90,7 @@ def test_every_field_of_the_api_cleans_what_is_sent() -> None:
         and not field.read_only
         and not isinstance(inner, api.LineField)
     }
-    assert raw - CODES == set()
+    assert raw == set()
 
 
 def is_whole(serializer: Any) -> bool:

@@ -18,8 +18,14 @@ from communities.services.communities import edit_community, found_community
 from communities.services.memberships import join, leave, request_to_join, withdraw_request
 from communities.services.search import matching
 from members import values
-from members.api.fields import AddressField, CodeField, ShortListField, TextField, WordsSerializer
-from members.api.filters import LineFilter, SearchFilterSet
+from members.api.fields import (
+    AddressField,
+    CodeField,
+    ShortListField,
+    TextField,
+    WordsSerializer,
+)
+from members.api.filters import LineFilter, SearchFilterSet, YesNoFilter
 from members.api.rooms import Readable, Room
 from members.models import Language
 
@@ -118,7 +124,7 @@ class CommunityFilter(SearchFilterSet):
     slug = filters.CharFilter(help_text="Exactly this address.")
     language = filters.ChoiceFilter(choices=Language.choices)
     visibility = filters.ChoiceFilter(choices=Visibility.choices)
-    mine = filters.BooleanFilter(method="own", help_text="Only those I belong to.")
+    mine = YesNoFilter(method="own", help_text="Only those I belong to.")
 
     def having_words(self, found: Any, name: str, words: str) -> QuerySet[Community]:
         fitting = matching(Community.objects.all(), words, like="name")

@@ -23,6 +23,7 @@ from communities.models import (
 from communities.models.moderation import Case
 from communities.services.deciders import deciders_of
 from communities.services.names import as_known_to, known_community, name_where
+from communities.services.waiting import cases_for, requests_for
 from members.models import Member
 from members.shelves import NotificationKind, notification_kinds
 
@@ -185,6 +186,7 @@ KINDS = [
         recipients=_moderators,
         sentence=_asked,
         url=lambda news: reverse("communities:requests", args=[news.target.community.slug]),
+        waits=requests_for,
         subject=_("Somebody would like to join your community"),
         excerpt=lambda news: news.target.answer,
         mails_at_once=True,
@@ -236,6 +238,7 @@ KINDS = [
         recipients=lambda invitation, actor: [invitation.invitee],
         sentence=_invited,
         url=lambda news: reverse("communities:invitations"),
+        waits=Invitation.objects.waiting_for,
         subject=_("You are invited to a community"),
         excerpt=lambda news: news.target.words,
         mails_at_once=True,
@@ -247,6 +250,7 @@ KINDS = [
             case__in=Case.objects.visible_to(member)
         ).select_related("case__community"),
         recipients=_who_may_decide,
+        waits=lambda member: Report.objects.filter(case__in=cases_for(member).order_by()),
         sentence=_reported,
         url=lambda news: _case_url(news.target.case),
         subject=_("A report waits for your decision"),

@@ -4,40 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Case, Community, Invitation, Membership, Visibility
+from communities.services.waiting import cases_for, requests_for
 from members.models import Member
 from members.shelves import DigestItem, DigestSection, Panel, digest_sections, panels
 from members.viewer import viewer
 
 MOST = 3
 ON_LANDING = 4
-
-
-def requests_for(member: Member) -> QuerySet[Membership]:
-    """Who asks to join a community this member moderates, the longest waiting first."""
-    return (
-        Membership.objects.requested()
-        .filter(community__in=Community.objects.moderated_by(member), member__is_active=True)
-        .select_related("community", "member")
-        .order_by("state_since", "pk")
-    )
-
-
-def cases_for(member: Member) -> QuerySet[Case]:
-    """Open cases this member may decide, the most urgent first."""
-    return (
-        Case.objects.visible_to(member)
-        .open()
-        .exclude(reports__reporter=member)
-        .select_related("community")
-        .order_by("due_at", "pk")
-    )
 
 
 def waiting_today(request: HttpRequest, subject: Any) -> dict[str, Any] | None:

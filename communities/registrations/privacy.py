@@ -185,6 +185,16 @@ def _forget(model: type[Model], field: str, *, also: dict[str, Any] | None = Non
     return erase
 
 
+def _erase_cases(member: Member) -> None:
+    """What was decided stays, and whoever reported it reads the answer; the words go with whoever
+    wrote them, and those of several with the thing they stood in.
+    """
+    Case.objects.filter(author=member).update(author=None, snapshot="")
+    for case in Case.objects.filter(parties=member).exclude(snapshot=""):
+        if case.target is None:
+            Case.objects.filter(pk=case.pk).update(snapshot="")
+
+
 personal_data.register(
     PersonalData(
         name="communities.memberships",
@@ -236,7 +246,9 @@ personal_data.register(
         model=Case,
         label=_("Cases about what you wrote"),
         export=_cases,
-        erase=_forget(Case, "author", also={"snapshot": ""}),
+        erase=_erase_cases,
+        # When it is known what else has gone.
+        order=90,
     )
 )
 personal_data.register(

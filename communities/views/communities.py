@@ -101,10 +101,10 @@ def community_page(
         "values": _values_of(here.community),
     }
     if here.reads:
-        page = page_of(_activities(here.community, viewer(request)), request, size=FEED)
+        page = _feed(here.community, request)
         context |= {
             "page": page,
-            "feed": told(page.items, viewer(request)),
+            "feed": [told(row) for row in page.items],
             "panels": drawn_at("community", request, here.community),
         }
     return show(
@@ -112,25 +112,27 @@ def community_page(
     )
 
 
-def _activities(place: Community, member: Member | None) -> Any:
-    return (
-        Activity.objects.visible_to(member)
-        .filter(community=place)
-        .select_related("actor", "community")
+def _feed(place: Community, request: HttpRequest) -> Page:
+    """A page of what happened, without that whose target this person may not see."""
+    member = viewer(request)
+    happened = Activity.objects.visible_to(member).filter(community=place)
+    return page_of(
+        happened.select_related("actor", "community"),
+        request,
+        size=FEED,
+        keep=lambda rows: attach(rows, activity_kinds, member),
     )
 
 
-def told(activities: list[Activity], member: Member | None) -> list[dict[str, Any]]:
-    """Activities in words; those whose target this person may not see are left out."""
-    return [
-        {
-            "row": row,
-            "sentence": activity_kinds[row.kind].sentence(row),
-            "url": activity_kinds[row.kind].url(row),
-            "excerpt": activity_kinds[row.kind].excerpt(row),
-        }
-        for row in attach(activities, activity_kinds, member)
-    ]
+def told(row: Activity) -> dict[str, Any]:
+    """An activity in words, its target attached."""
+    kind = activity_kinds[row.kind]
+    return {
+        "row": row,
+        "sentence": kind.sentence(row),
+        "url": kind.url(row),
+        "excerpt": kind.excerpt(row),
+    }
 
 
 def _who_cares(place: Community, member: Member | None) -> list[tuple[Member, str]]:

@@ -23,7 +23,7 @@ from members.api.fields import (
     ThingField,
     WordsSerializer,
 )
-from members.api.filters import CodeFilter, LineFilter, SearchFilterSet
+from members.api.filters import CodeFilter, LineFilter, SearchFilterSet, YesNoFilter
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Language
@@ -132,7 +132,7 @@ class TopicFilter(SearchFilterSet):
         help_text="Burning: takes positions. Over: closed, or past its day.",
     )
     language = filters.ChoiceFilter(choices=Language.choices)
-    following = filters.BooleanFilter(
+    following = YesNoFilter(
         method="followed", help_text="Only those I follow; a visitor follows none."
     )
 

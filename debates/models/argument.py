@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from communities.models import Activity, Case, Report
+from communities.models import Activity
 from debates.models.position import Position, PositionVersion
 from members.expressions import row_by_row
 from members.models import (
@@ -89,8 +89,6 @@ class Argument(KeepsVersions, Hideable, Record):
     was_unanswered = models.BooleanField(default=False, editable=False)
     # A real deletion takes the traces along; a generic key does not cascade by itself.
     activities = GenericRelation(Activity, "target_id", "target_type")
-    reports = GenericRelation(Report, "target_id", "target_type")
-    cases = GenericRelation(Case, "target_id", "target_type")
     questions = GenericRelation(Question, "target_id", "target_type")
     encounters = GenericRelation(Encounter, "target_id", "target_type")
     notifications = GenericRelation(Notification, "target_id", "target_type")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Activity, Case, Report
+from communities.models import Activity
 from debates.models.mission import UNDER_WAY, Carrier, Mission
 from members.models import Hideable, Language, Member, Notification, Record, named
 from members.models.fields import LineField
@@ -84,8 +84,6 @@ class Commitment(Hideable, Record):
     # What came of it, or why it was released.
     words = LineField(_("in a sentence"), max_length=280, blank=True)
     activities = GenericRelation(Activity, "target_id", "target_type")
-    reports = GenericRelation(Report, "target_id", "target_type")
-    cases = GenericRelation(Case, "target_id", "target_type")
     notifications = GenericRelation(Notification, "target_id", "target_type")
 
     objects = CommitmentQuerySet.as_manager()

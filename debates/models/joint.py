@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Activity, Case, Report
+from communities.models import Activity
 from debates.models.statement import Statement
 from debates.models.topic import Topic
 from members.models import (
@@ -90,8 +90,6 @@ class JointStatement(KeepsVersions, Hideable, Record):
     aside_at = models.DateTimeField(null=True, blank=True, editable=False)
     aside_because = LineField(_("why it is set aside"), max_length=280, blank=True, editable=False)
     activities = GenericRelation(Activity, "target_id", "target_type")
-    reports = GenericRelation(Report, "target_id", "target_type")
-    cases = GenericRelation(Case, "target_id", "target_type")
     notifications = GenericRelation(Notification, "target_id", "target_type")
     revisions = GenericRelation(Revision, "target_id", "target_type")
 
@@ -164,8 +162,6 @@ class Ratification(Hideable, Record):
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
-    reports = GenericRelation(Report, "target_id", "target_type")
-    cases = GenericRelation(Case, "target_id", "target_type")
 
     objects = RatificationQuerySet.as_manager()
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Activity, Case, Community, Membership, Report
+from communities.models import Activity, Community, Membership
 from debates.models.argument import Argument
 from debates.models.position import Position, PositionVersion
 from debates.models.topic import Topic
@@ -149,8 +149,6 @@ class Restatement(Hideable, Record):
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     # A real deletion takes the traces along; a generic key does not cascade by itself.
     activities = GenericRelation(Activity, "target_id", "target_type")
-    reports = GenericRelation(Report, "target_id", "target_type")
-    cases = GenericRelation(Case, "target_id", "target_type")
     encounters = GenericRelation(Encounter, "target_id", "target_type")
     notifications = GenericRelation(Notification, "target_id", "target_type")
 

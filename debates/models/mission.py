@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Activity, Case, Report
+from communities.models import Activity
 from debates.models.joint import JointStatement, Side
 from debates.models.statement import Statement
 from debates.models.topic import Topic
@@ -79,8 +79,6 @@ class Mission(Hideable, Record):
     result = TextField(_("result"), blank=True, validators=[MaxLengthValidator(4000)])
     learnt = TextField(_("what we learnt"), blank=True, validators=[MaxLengthValidator(4000)])
     activities = GenericRelation(Activity, "target_id", "target_type")
-    reports = GenericRelation(Report, "target_id", "target_type")
-    cases = GenericRelation(Case, "target_id", "target_type")
     encounters = GenericRelation(Encounter, "target_id", "target_type")
     notifications = GenericRelation(Notification, "target_id", "target_type")
     revisions = GenericRelation(Revision, "target_id", "target_type")
@@ -181,8 +179,6 @@ class Progress(Hideable, Record):
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
-    reports = GenericRelation(Report, "target_id", "target_type")
-    cases = GenericRelation(Case, "target_id", "target_type")
     notifications = GenericRelation(Notification, "target_id", "target_type")
 
     objects = ProgressQuerySet.as_manager()

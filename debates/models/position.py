@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Activity, Case, Membership, Report
+from communities.models import Activity, Membership
 from debates.models.topic import Topic
 from members.expressions import row_by_row
 from members.models import (
@@ -136,8 +136,6 @@ class Position(KeepsVersions, Hideable, Record):
     taken_at = models.DateTimeField(editable=False)
     # A real deletion takes the traces along; a generic key does not cascade by itself.
     activities = GenericRelation(Activity, "target_id", "target_type")
-    reports = GenericRelation(Report, "target_id", "target_type")
-    cases = GenericRelation(Case, "target_id", "target_type")
     questions = GenericRelation(Question, "target_id", "target_type")
     encounters = GenericRelation(Encounter, "target_id", "target_type")
     notifications = GenericRelation(Notification, "target_id", "target_type")

@@ -2,12 +2,11 @@
 
 from typing import Self
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Case, Membership, Report
+from communities.models import Membership
 from debates.models.topic import Topic
 from members.models import Consent, Language, Member, Purpose, Record
 from members.models.fields import LineField
@@ -68,8 +67,6 @@ class Statement(Record):
     # How likely it is drawn when somebody votes; shown to nobody.
     priority = models.FloatField(null=True, editable=False)
     # A real deletion takes the traces along; a generic key does not cascade by itself.
-    reports = GenericRelation(Report, "target_id", "target_type")
-    cases = GenericRelation(Case, "target_id", "target_type")
 
     objects = StatementQuerySet.as_manager()
 

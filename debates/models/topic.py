@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Activity, Case, Community, Report, readable_by
+from communities.models import Activity, Community, readable_by
 from members.models import (
     ONLY_AUTHORS,
     Hideable,
@@ -112,8 +112,6 @@ class Topic(KeepsVersions, Hideable, Record):
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
     # A real deletion takes the traces along; a generic key does not cascade by itself.
     activities = GenericRelation(Activity, "target_id", "target_type")
-    reports = GenericRelation(Report, "target_id", "target_type")
-    cases = GenericRelation(Case, "target_id", "target_type")
     questions = GenericRelation(Question, "target_id", "target_type")
     notifications = GenericRelation(Notification, "target_id", "target_type")
     revisions = GenericRelation(Revision, "target_id", "target_type")

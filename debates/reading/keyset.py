@@ -28,6 +28,8 @@ def turned(
     newer, older = mark_in(request, "before"), mark_in(request, "after")
     lap = NEWER if newer else OLDER if older else START
     rows = ask(lap, **(newer or older or {}))
+    if not rows and lap != START:
+        lap, rows = START, ask(START)
     lines = [draw(row) for row in rows[:SIZE]]
     more = len(rows) > SIZE
     if not lines:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from debates.models import LAPSES_AFTER, Restatement, RestatementState
@@ -45,18 +45,35 @@ SENTENCES = {
 
 
 def waiting_for(member: Member, most: int) -> list[Waiting]:
-    """What a member has to answer, accept or judge, the longest waiting first, of people who are
-    still here; one query.
-    """
-    concerning = Restatement.objects.visible_to(member).filter(
-        _to_answer(member) | _to_accept(member) | _to_judge(member),
-        listener__is_active=True,
-        author__is_active=True,
-    )
-    rows = concerning.select_related("listener", "position__topic", "witnessing").defer(
-        "position__topic__search", "listener__search", "listener__story"
-    )
+    """What a member has to answer, accept or judge, the longest waiting first; one query."""
+    rows = concerning(member).select_related("listener", "position__topic", "witnessing")
+    rows = rows.defer("position__topic__search", "listener__search", "listener__story")
     return [Waiting(row, _what(row, member)) for row in rows.order_by("created_at", "id")[:most]]
+
+
+def concerning(member: Member) -> QuerySet[Restatement]:
+    """All that waits for a member, of people who are still here."""
+    return _here(member, _to_answer(member) | _to_accept(member) | _to_judge(member))
+
+
+def to_answer(member: Member) -> QuerySet[Restatement]:
+    """Whether one feels heard."""
+    return _here(member, _to_answer(member))
+
+
+def to_accept(member: Member) -> QuerySet[Restatement]:
+    """Whether a third person may judge."""
+    return _here(member, _to_accept(member))
+
+
+def to_judge(member: Member) -> QuerySet[Restatement]:
+    """Whether a restatement between two others is fair."""
+    return _here(member, _to_judge(member))
+
+
+def _here(member: Member, what: Q) -> QuerySet[Restatement]:
+    visible = Restatement.objects.visible_to(member)
+    return visible.filter(what, listener__is_active=True, author__is_active=True)
 
 
 def _to_answer(member: Member) -> Q:

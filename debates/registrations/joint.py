@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.shelves import Reportable, reportables
 from debates.models import JointStatement, Position, Ratification, Topic, TopicChoice
+from debates.reading.today import joint_to_answer
 from debates.registrations.exported import questions_for
 from debates.registrations.told import activity, address
 from debates.services import moderation
@@ -90,6 +91,7 @@ notification_kinds.register(
         subject=_("A joint statement waits for your side"),
         excerpt=_words,
         language=_language,
+        waits=joint_to_answer,
     )
 )
 notification_kinds.register(
@@ -109,6 +111,7 @@ notification_kinds.register(
         mails_at_once=True,
         excerpt=_words,
         language=_language,
+        waits=joint_to_answer,
     )
 )
 notification_kinds.register(
@@ -124,6 +127,7 @@ notification_kinds.register(
         subject=_("A joint statement waits for your answer"),
         excerpt=_words,
         language=_language,
+        waits=joint_to_answer,
     )
 )
 notification_kinds.register(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.shelves import Reportable, reportables
 from debates.access import judges_of
 from debates.models import Restatement, RestatementState, Witnessing
-from debates.reading.waiting import waiting_for
+from debates.reading.waiting import concerning, to_accept, to_answer, to_judge, waiting_for
 from debates.registrations.exported import questions_for
 from debates.registrations.told import activity, address
 from debates.services import moderation
@@ -72,7 +72,7 @@ def _news(
     subject: Any,
     recipients: Callable[[Any, Member | None], Iterable[Member]],
     *,
-    waits: bool = False,
+    waits: Callable[[Member], QuerySet[Any]] | None = None,
     excerpt: Callable[[Any], str] = lambda row: "",
 ) -> None:
     notification_kinds.register(
@@ -84,7 +84,8 @@ def _news(
             sentence=_told(sentence),
             url=address,
             subject=subject,
-            mails_at_once=waits,
+            mails_at_once=waits is not None,
+            waits=waits,
             excerpt=excerpt,
             language=lambda row: row.target.language if excerpt(row) else "",
         )
@@ -97,7 +98,7 @@ _news(
     _("%(name)s restates you on “%(question)s”. Do you feel heard?"),
     _("Somebody listened to you and waits for your answer"),
     lambda restatement, actor: [restatement.author],
-    waits=True,
+    waits=to_answer,
     excerpt=lambda row: row.target.text,
 )
 _news(
@@ -128,7 +129,7 @@ _news(
     _("%(name)s proposes a witness on “%(question)s”. You decide whether you accept."),
     _("A witness is proposed, and your answer is awaited"),
     lambda restatement, actor: [restatement.author],
-    waits=True,
+    waits=to_accept,
 )
 _news(
     "witness_declined",
@@ -143,7 +144,7 @@ _news(
     _("You are asked to witness on “%(question)s”: is the restatement of %(listener)s fair?"),
     _("You are asked to be a witness"),
     _witness_or_judges,
-    waits=True,
+    waits=to_judge,
 )
 _news(
     "judged",
@@ -170,7 +171,14 @@ def waiting_today(request: HttpRequest, subject: Any) -> dict[str, Any] | None:
 
 
 panels.register(
-    Panel("debates.restatements", "today", "debates/panels/restatements.html", waiting_today, 20)
+    Panel(
+        "debates.restatements",
+        "today",
+        "debates/panels/restatements.html",
+        waiting_today,
+        20,
+        waits=lambda member: [concerning(member)],
+    )
 )
 
 

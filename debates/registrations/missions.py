@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from debates.models import Commitment, Mission, MissionState, Progress
+from debates.reading.deeds import due_soon, witness_wishes
 from debates.registrations.joint import standing_on
 from debates.registrations.told import activity, address
 from members.markup import dates
@@ -157,6 +158,7 @@ _news(
         _("%(name)s would like you as a witness: “%(deed)s”, by %(day)s. Are you willing?")
     ),
     mails_at_once=True,
+    waits=witness_wishes,
 )
 _news(
     "debates.commitment_done",
@@ -174,6 +176,7 @@ _news(
     _("You wanted to do something by tomorrow"),
     sentence=_said(_("You wanted to do this by %(day)s: “%(deed)s”")),
     mails_at_once=True,
+    waits=due_soon,
 )
 _news(
     "debates.commitment_passed",
@@ -187,6 +190,7 @@ _news(
             " to come: each is a fair answer."
         )
     ),
+    waits=due_soon,
 )
 activity(
     "debates.mission_started",

@@ -7,7 +7,13 @@ from django.utils.translation import gettext
 
 from communities.models import Community
 from debates.models import Position, Topic
-from debates.reading.today import followed_with_news, not_yet_answered, recently
+from debates.reading.today import (
+    followed_with_news,
+    joint_to_answer,
+    not_yet_answered,
+    recently,
+    with_statements_left,
+)
 from members.models import Member
 from members.shelves import Panel, panels
 from members.viewer import viewer
@@ -25,6 +31,25 @@ def burning_for_visitors(request: HttpRequest, subject: Any) -> dict[str, Any] |
 def waiting_today(request: HttpRequest, member: Member) -> dict[str, Any] | None:
     """Burning topics on which the member stands nowhere yet."""
     topics = list(not_yet_answered(member)[:MOST_WAITING])
+    return {"topics": topics} if topics else None
+
+
+def joint_today(request: HttpRequest, subject: Any) -> dict[str, Any] | None:
+    """Joint statements that wait for a word of the member."""
+    member = viewer(request)
+    if member is None:
+        return None
+    rows = joint_to_answer(member).select_related("topic")
+    joint = list(rows.defer("topic__search", "topic__why", "topic__known")[:MOST_WAITING])
+    return {"joint": joint} if joint else None
+
+
+def statements_today(request: HttpRequest, subject: Any) -> dict[str, Any] | None:
+    """Topics of one's own with statements one may still vote on."""
+    member = viewer(request)
+    if member is None:
+        return None
+    topics = list(with_statements_left(member)[:MOST_WAITING])
     return {"topics": topics} if topics else None
 
 
@@ -73,7 +98,28 @@ def burning_in_community(request: HttpRequest, community: Community) -> dict[str
 panels.register(
     Panel("debates.burning", "landing", "debates/panels/landing.html", burning_for_visitors, 5)
 )
-panels.register(Panel("debates.waiting", "today", "debates/panels/today.html", waiting_today, 30))
+panels.register(
+    Panel("debates.waiting", "today_maybe", "debates/panels/today.html", waiting_today, 30)
+)
+panels.register(
+    Panel(
+        "debates.joint",
+        "today",
+        "debates/panels/joint_today.html",
+        joint_today,
+        25,
+        waits=lambda member: [joint_to_answer(member)],
+    )
+)
+panels.register(
+    Panel(
+        "debates.statements",
+        "today_maybe",
+        "debates/panels/statements_today.html",
+        statements_today,
+        35,
+    )
+)
 panels.register(
     Panel("debates.followed", "today_after", "debates/panels/followed.html", followed_today, 30)
 )

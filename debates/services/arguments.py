@@ -20,6 +20,7 @@ from debates.services.contributions import (
 from members.models import Language, Member
 from members.refusals import Invalid, NotAllowed, require
 from members.services import limits
+from members.services.notifications import dealt_with
 from members.services.outbox import notify
 from members.services.revisions import rewrite
 from members.text import clean_text
@@ -68,6 +69,8 @@ def argue(
     with limits.one_more(limits.ARGUMENTS, member):
         argument.save(force_insert=True)
         notify("debates.argued", actor=member, target=argument)
+    if parent is not None:
+        dealt_with(member=member, target=parent)
     return argument
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -116,6 +117,7 @@ class WordsSerializer(serializers.ModelSerializer):
     """For what members write into a row: its columns of text take what the fields above take."""
 
     serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
+        models.CharField: LineField,
         columns.LineField: LineField,
         columns.TextField: TextField,
     }

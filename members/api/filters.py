@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
 
@@ -36,6 +37,30 @@ class CodeFilter(filters.Filter):
     """Rows whose column holds the id behind a code."""
 
     field_class = CodeFormField
+
+
+class YesNoFormField(forms.CharField):
+    """`true` or `false`, also as `1` or `0`; anything else is a mistake, and is told as one."""
+
+    words = {"true": True, "1": True, "false": False, "0": False}
+
+    def to_python(self, value: Any) -> bool | None:
+        said = super().to_python(value).lower()
+        if not said:
+            return None
+        try:
+            return self.words[said]
+        except KeyError as error:
+            raise ValidationError(_("Write true or false.")) from error
+
+
+class YesNoFilter(filters.BooleanFilter):
+    """Yes, no, or not asked for."""
+
+    field_class = YesNoFormField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, widget=forms.TextInput, **kwargs)
 
 
 class SearchFilterSet(filters.FilterSet):

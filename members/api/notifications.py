@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from members.api.fields import CodeField
+from members.api.filters import YesNoFilter
 from members.api.people import MemberRefSerializer
 from members.api.rooms import MembersRoom
 from members.models import Notification, Scope
@@ -44,7 +45,7 @@ class NotificationSerializer(serializers.ModelSerializer[Notification]):
 
 
 class NotificationFilter(filters.FilterSet):
-    unread = filters.BooleanFilter(
+    unread = YesNoFilter(
         field_name="read_at", lookup_expr="isnull", help_text="Only what I have not read yet."
     )
 
@@ -64,7 +65,7 @@ class NotificationsViewSet(ListModelMixin, MembersRoom):
     def get_queryset(self) -> QuerySet[Notification]:
         return notifications.news_of(self.member)
 
-    def complete(self, rows: list[Notification]) -> list[Notification]:
+    def keep(self, rows: list[Notification]) -> list[Notification]:
         return notifications.readable(rows, self.actor)
 
     @extend_schema(request=None, responses={204: None})

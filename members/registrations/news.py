@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.markup.prose import excerpt
 from members.models import Member, Message, Notification, Question
+from members.services import conversations
 from members.shelves import NotificationKind, notification_kinds
 
 
@@ -20,6 +21,11 @@ def _messages(member: Member) -> QuerySet[Message]:
     return Message.objects.visible_to(member).select_related(
         "conversation__one", "conversation__other"
     )
+
+
+def _unread_messages(member: Member) -> QuerySet[Message]:
+    talks = conversations.unread_for(member).order_by()
+    return Message.objects.visible_to(member).filter(conversation__in=talks.values("pk"))
 
 
 def _named(sentence: Any) -> Callable[[Notification], str]:
@@ -43,6 +49,7 @@ notification_kinds.register(
         mails_at_once=True,
         excerpt=lambda row: row.target.text,
         language=lambda row: row.target.language,
+        waits=Question.objects.waiting_for,
     )
 )
 notification_kinds.register(
@@ -69,5 +76,6 @@ notification_kinds.register(
         url=lambda row: row.target.conversation.get_absolute_url(),
         subject=_("A message for you"),
         excerpt=lambda row: excerpt(row.target.text, 160),
+        waits=_unread_messages,
     )
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from members import access
 from members.models import Conversation, Member, Message, Question
 from members.refusals import Invalid
-from members.services import limits
+from members.services import limits, notifications
 from members.services.outbox import notify
 from members.text import clean_text
 
@@ -56,6 +56,7 @@ def mark_read(*, member: Member, conversation: Conversation) -> None:
     seen_at = _read_at(conversation, member)
     if seen_at is None or seen_at < conversation.latest_at:
         _touch(conversation, member)
+        notifications.forget_what_waits(member.pk)
 
 
 def unread_for(member: Member) -> QuerySet[Conversation]:

@@ -157,7 +157,8 @@ def take_up_lost_claims() -> int:
 
 
 def _mail_of(member: Member, batch: list[Notification]) -> EmailMultiAlternatives | None:
-    """One mail with what is still news: not read meanwhile, and still visible."""
+    """One mail with what is still news: neither read nor dealt with meanwhile, and visible."""
+    notifications.settle(member)
     here = notifications.news_of(member).filter(pk__in=[row.pk for row in batch])
     in_order = here.filter(read_at=None).order_by("created_at", "id")
     rows = notifications.readable(in_order, member) if member.is_active else []

@@ -1,12 +1,16 @@
 """Turns an event of the outbox into news for the people concerned, and looks it up for them."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from members.models import (
@@ -27,6 +31,8 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
 # Older news reaches the inbox only: an import or the demonstration floods nobody's mail.
 MAIL_WINDOW = timedelta(days=1)
+# As much unread news of one member is looked through at a time.
+MOST_SETTLED = 100
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,7 @@ def tell(row: Outbox) -> None:
         ],
         ignore_conflicts=True,
     )
+    forget_what_waits(*(member.pk for member in people))
 
 
 def _notification(row: Outbox, member: Member, wish: Wish) -> Notification:
@@ -163,6 +170,53 @@ def readable(rows: Iterable[Notification], member: Member) -> list[Notification]
     it came: news of what its reader could not open any more is left out without a word.
     """
     return attach(list(rows), notification_kinds, member)
+
+
+def settle(member: Member) -> None:
+    """Mark as read what is dealt with, wherever that happened, and what cannot be seen any more.
+
+    One query for each kind among what is unread.
+    """
+    unread = Notification.objects.visible_to(member).unread().order_by("created_at", "id")
+    rows = list(unread.values_list("pk", "kind", "target_id")[:MOST_SETTLED])
+    ids: dict[str, set[int]] = defaultdict(set)
+    for _pk, name, target_id in rows:
+        ids[name].add(target_id)
+    still = {
+        name: _still_news(notification_kinds.get(name), some, member) for name, some in ids.items()
+    }
+    done = [pk for pk, name, target_id in rows if target_id not in still[name]]
+    if done:
+        Notification.objects.filter(pk__in=done).update(read_at=timezone.now())
+
+
+def _still_news(kind: NotificationKind | None, ids: set[int], member: Member) -> set[int]:
+    if kind is None:
+        return set()
+    rows = kind.load(member).filter(pk__in=ids)
+    if kind.waits is not None:
+        rows = rows.filter(pk__in=kind.waits(member).order_by().values("pk"))
+    return set(rows.order_by().prefetch_related(None).values_list("pk", flat=True))
+
+
+def dealt_with(*, member: Member, target: Model) -> None:
+    """Mark as read what a member was told of a thing they have just dealt with."""
+    about = ContentType.objects.get_for_model(target)
+    told = Notification.objects.filter(recipient=member, target_type=about, target_id=target.pk)
+    told.unread().update(read_at=timezone.now())
+
+
+def waits_key(member_id: int) -> str:
+    return f"waits:{member_id}"
+
+
+def forget_what_waits(*member_ids: int) -> None:
+    """What waits for these members is looked up anew (`members.services.waiting`), also by whoever
+    could not see before the commit what happened.
+    """
+    keys = [waits_key(pk) for pk in member_ids]
+    cache.delete_many(keys)
+    transaction.on_commit(partial(cache.delete_many, keys))
 
 
 def mark_read(*, member: Member, notification: Notification | None = None) -> int:

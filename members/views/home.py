@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from members.context import waiting_on
 from members.models import Member, Question
 from members.panels import drawn_at
 from members.services import conversations
@@ -24,30 +25,31 @@ def home(request: HttpRequest) -> HttpResponse:
 def _today(request: HttpRequest) -> HttpResponse:
     """What waits, and an end."""
     member = request.user
-    waiting = Question.objects.waiting_for(member).select_related("asker").order_by("created_at")
-    questions = list(waiting[: MOST_OF_ONE_KIND + 1])
-    talks = [
-        (talk, talk.partner_of(member))
-        for talk in conversations.unread_for(member)[:MOST_OF_ONE_KIND]
-    ]
+    waiting = waiting_on(request)
+    assert waiting is not None
+    asked = Question.objects.waiting_for(member).select_related("asker").order_by("created_at")
+    questions = asked[:MOST_OF_ONE_KIND] if waiting.things["questions"] else []
+    unread = conversations.unread_for(member)[:MOST_OF_ONE_KIND] if waiting.things["talks"] else []
+    talks = [(talk, talk.partner_of(member)) for talk in unread]
     panels = drawn_at("today", request, member)
-    count = len(questions[:MOST_OF_ONE_KIND]) + len(talks)
-    count += sum(panel.count('class="waiting__item"') for panel in panels)
+    listed = len(questions) + len(talks)
+    listed += sum(panel.count('class="waiting__item"') for panel in panels)
     context = {
         "greeting": _greeting(member),
-        "questions": questions[:MOST_OF_ONE_KIND],
-        "more_questions": len(questions) > MOST_OF_ONE_KIND,
+        "questions": questions,
         "talks": talks,
         "panels": panels,
-        "count": count,
-        "waiting": _waiting(count),
+        "count": waiting.count,
+        "rest": max(waiting.count - listed, 0),
+        "waiting": waiting_in_words(waiting.count),
+        "maybe": drawn_at("today_maybe", request, member),
         "after": drawn_at("today_after", request, member),
         "now": timezone.localtime(),
     }
     return show(request, "members/today.html", context)
 
 
-def _waiting(count: int) -> str:
+def waiting_in_words(count: int) -> str:
     """How many things wait, in words as far as words are short."""
     few = {
         1: _("One thing waits for you."),

@@ -6,12 +6,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from members.context import waiting_on
 from members.forms.news import DigestForm, NotificationChoicesForm
 from members.models import Notification, Rhythm
 from members.pages import page_of
 from members.services import consents, digests, notifications, rhythm
 from members.shelves import notification_kinds
 from members.views.forms import see_other, show
+from members.views.home import waiting_in_words
 
 INBOX = "/inbox/"
 SETTINGS = "/settings/notifications/"
@@ -21,7 +23,15 @@ SETTINGS = "/settings/notifications/"
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """What happened, newest first; what cannot be seen any more is left out."""
-    page = page_of(notifications.news_of(request.user), request)
+    waiting = waiting_on(request)
+    assert waiting is not None
+    # First of all: what is dealt with is read from here on.
+    count = waiting.count
+    page = page_of(
+        notifications.news_of(request.user),
+        request,
+        keep=lambda rows: notifications.readable(rows, request.user),
+    )
     lines = [
         {
             "row": row,
@@ -29,9 +39,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "excerpt": notification_kinds[row.kind].excerpt(row),
             "language": notification_kinds[row.kind].language(row),
         }
-        for row in notifications.readable(page.items, request.user)
+        for row in page.items
     ]
-    return show(request, "members/inbox.html", {"page": page, "lines": lines})
+    context = {
+        "page": page,
+        "lines": lines,
+        "waiting": waiting_in_words(count) if count else "",
+        "is_unread": bool(waiting.unread),
+    }
+    return show(request, "members/inbox.html", context)
 
 
 @login_required

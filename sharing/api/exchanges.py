@@ -260,7 +260,7 @@ class ExchangesViewSet(Readable, MembersRoom):
     serializer_class = ExchangeSerializer
     queryset = Exchange.objects.none()
     filter_backends = ()
-    newest_by = "stirred_at"
+    newest_by = "-stirred_at"
     says = {"list": "My exchanges, the one that moved last first.", "retrieve": "One exchange."}
 
     def get_queryset(self) -> "QuerySet[Exchange]":

@@ -22,7 +22,7 @@ from members.api.fields import (
     TextField,
     ThingField,
 )
-from members.api.filters import CodeFilter, LineFilter, SearchFilterSet
+from members.api.filters import CodeFilter, LineFilter, SearchFilterSet, YesNoFilter
 from members.api.people import MemberRefSerializer
 from members.api.rooms import Readable, Room
 from members.models import Language, Member
@@ -149,7 +149,7 @@ class ExperiencesFilter(SearchFilterSet):
     skill = CodeFilter(method="naming", help_text="Names this skill.")
     community = CodeFilter(method="in_community", help_text="For this community.")
     language = filters.ChoiceFilter(choices=Language.choices)
-    mine = filters.BooleanFilter(method="own", help_text="My own, also those not public.")
+    mine = YesNoFilter(method="own", help_text="My own, also those not public.")
 
     def having_words(self, found: Any, name: str, words: str) -> QuerySet[Any]:
         fitting = matching(Experience.objects.all(), words, like="title")

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
-from rest_framework.exceptions import NotAuthenticated
+from rest_framework.exceptions import NotAuthenticated, ValidationError
 
 from communities.models import Community
 from communities.services.search import matching
-from members.api.filters import CodeFilter, LineFilter, SearchFilterSet
+from members.api.filters import CodeFilter, LineFilter, SearchFilterSet, YesNoFilter
 from members.models import Language
 from members.viewer import viewer
 from sharing.models import Skill
@@ -22,16 +23,14 @@ class ListingFilter(SearchFilterSet):
     q = LineFilter(method="having_words", max_length=120, help_text="Words in it.")
     community = CodeFilter(method="in_community", help_text="Shared in this community.")
     member = CodeFilter(method="of_member", help_text="Of this member; needs an account.")
-    mine = filters.BooleanFilter(
-        method="own", help_text="My own, also those that are closed or withdrawn."
-    )
+    mine = YesNoFilter(method="own", help_text="My own, also those that are closed or withdrawn.")
     skill = CodeFilter(method="naming", help_text="Names this skill.")
     group = filters.CharFilter(
         method="of_group", max_length=20, help_text="Names a skill of this branch of ESCO."
     )
     terms = filters.ChoiceFilter(method="on_terms", choices=[(way, way) for way in WAYS])
     language = filters.ChoiceFilter(choices=Language.choices)
-    online = filters.BooleanFilter(field_name="is_online")
+    online = YesNoFilter(field_name="is_online")
     slots = filters.CharFilter(
         method="in_slots",
         max_length=80,
@@ -69,7 +68,10 @@ class ListingFilter(SearchFilterSet):
         return found.on_terms(way)
 
     def in_slots(self, found: Any, name: str, said: str) -> QuerySet[Any]:
-        return found.in_slots(sound_slots(said.split(",")))
+        parts = said.split(",")
+        if len(slots := sound_slots(parts)) < len(set(parts)):
+            raise ValidationError({"slots": [_("Parts of the week are numbers from 0 to 20.")]})
+        return found.in_slots(slots)
 
     def at(self, found: Any, name: str, place: str) -> QuerySet[Any]:
         return found.at(place)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Case, Community, Report
+from communities.models import Community
 from members.models import Encounter, Member, Notification, Question, Record
 from members.models.fields import LineField, TextField
 from sharing.models.listing import Currency, Offer, Request
@@ -142,8 +142,6 @@ class Exchange(Record):
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
     notifications = GenericRelation(Notification, "target_id", "target_type")
     encounters = GenericRelation(Encounter, "target_id", "target_type")
-    reports = GenericRelation(Report, "target_id", "target_type")
-    cases = GenericRelation(Case, "target_id", "target_type")
 
     objects = ExchangeQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Activity, Case, Community, Report
+from communities.models import Activity, Community
 from members.models import (
     ONLY_AUTHORS,
     Hideable,
@@ -83,8 +83,6 @@ class Experience(KeepsVersions, Hideable, Record):
         language="language", first=["title"], then=["situation", "tried", "failed", "again"]
     )
     activities = GenericRelation(Activity, "target_id", "target_type")
-    reports = GenericRelation(Report, "target_id", "target_type")
-    cases = GenericRelation(Case, "target_id", "target_type")
     notifications = GenericRelation(Notification, "target_id", "target_type")
     revisions = GenericRelation(Revision, "target_id", "target_type")
 
@@ -160,8 +158,6 @@ class Trial(Hideable, Record):
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.GERMAN
     )
-    reports = GenericRelation(Report, "target_id", "target_type")
-    cases = GenericRelation(Case, "target_id", "target_type")
     notifications = GenericRelation(Notification, "target_id", "target_type")
 
     objects = TrialQuerySet.as_manager()

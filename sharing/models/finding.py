@@ -160,6 +160,9 @@ class SavedSearch(Record):
     seen_until = models.DateTimeField(default=timezone.now, editable=False)
     # How many new ones the latest news told of.
     found = models.PositiveSmallIntegerField(default=0, editable=False)
+    # What fitted when it was saved, and what was told since: each is news once at most. None: saved
+    # before this was noted.
+    known = ArrayField(models.BigIntegerField(), null=True, editable=False)
     notifications = GenericRelation(Notification, "target_id", "target_type")
 
     objects = SavedSearchQuerySet.as_manager()

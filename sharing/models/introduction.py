@@ -9,7 +9,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Case, Report
 from members.models import Encounter, Member, Notification, Record
 from members.models.fields import LineField
 from sharing.models.listing import Offer, Request
@@ -81,8 +80,6 @@ class Introduction(Record):
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     notifications = GenericRelation(Notification, "target_id", "target_type")
     encounters = GenericRelation(Encounter, "target_id", "target_type")
-    reports = GenericRelation(Report, "target_id", "target_type")
-    cases = GenericRelation(Case, "target_id", "target_type")
 
     objects = IntroductionQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ from members.models import Member
 from members.shelves import NotificationKind, notification_kinds
 from sharing.access.exchanges import Role, roles_of
 from sharing.models import Exchange, ExchangeEvent, ExchangeState
-from sharing.reading.exchange_list import with_whom_one_meets
+from sharing.reading.exchange_list import waiting_for, with_whom_one_meets
 from sharing.services.exchanges.act import Event
 from sharing.services.exchanges.mediation import community_of, stayed_away
 
@@ -160,6 +160,9 @@ _news(
     _("A proposal for you"),
     _told,
     mails_at_once=True,
+    waits=lambda member: events_for(member).filter(
+        exchange__in=waiting_for(member).filter(state=State.PROPOSED)
+    ),
 )
 _news(
     "sharing.exchange_agreed",

@@ -107,6 +107,7 @@ notification_kinds.register(
         mails_at_once=True,
         excerpt=lambda row: excerpt(row.target.sentence, 160),
         language=lambda row: str(row.target.language),
+        waits=lambda member: introductions_of(member).waiting_for(member),
     )
 )
 notification_kinds.register(

@@ -86,7 +86,7 @@ panels.register(
     Panel("sharing.recent", "landing", "sharing/panels/landing.html", recent_for_visitors, 40)
 )
 panels.register(
-    Panel("sharing.matches", "today", "sharing/panels/today.html", new_matches_today, 40)
+    Panel("sharing.matches", "today_maybe", "sharing/panels/today.html", new_matches_today, 40)
 )
 panels.register(
     Panel("sharing.member", "member", "sharing/panels/member.html", shared_by_member, 40)

@@ -57,6 +57,7 @@ def _register(
             url=lambda row: row.target.get_absolute_url(),
             subject=label,
             mails_at_once=waits,
+            waits=waiting_rings if waits else None,
         )
     )
 

@@ -61,6 +61,7 @@ notification_kinds.register(
         sentence=_turn_sentence,
         url=lambda row: "/rota/",
         subject=_("A request waits for somebody who listens"),
+        waits=waiting_turns,
     )
 )
 notification_kinds.register(

@@ -26,7 +26,8 @@ def _sentence(row: Any) -> str:
 
 
 def _export(member: Member) -> Iterable[dict[str, Any]]:
-    return plain(SavedSearch.objects.filter(member=member), member)
+    # What it found already is a note for the next look, not words of anybody.
+    return plain(SavedSearch.objects.filter(member=member), member, without=["known"])
 
 
 def _erase(member: Member) -> None:

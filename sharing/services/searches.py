@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
@@ -40,9 +41,10 @@ def save_search(
     if own.count() >= MOST_SEARCHES:
         raise Refusal(_("Thirty searches are kept. Delete one first."))
     name = _sound_name(name or str(wishes.get("q") or wishes.get("skill") or _("My search")))
-    return SavedSearch.objects.create(
-        member=member, kind=kind, query=query, name=name, notifies=notifies
-    )
+    search = SavedSearch(member=member, kind=kind, query=query, name=name, notifies=notifies)
+    search.known = list(_fits(search).values_list("pk", flat=True))
+    search.save(force_insert=True)
+    return search
 
 
 @transaction.atomic
@@ -77,11 +79,13 @@ def look_up(pk: int) -> bool:
     search = locked.select_related("member").filter(pk=pk, notifies=True).first()
     if search is None:
         return False
-    new = list(new_for(search)[:MOST_COUNTED])
+    known = _known(search)
+    new = list(new_for(search).values_list("pk", flat=True))
     if not new:
         return False
-    search.found, search.seen_until = len(new), max(one.created_at for one in new)
-    search.save(update_fields=["found", "seen_until"])
+    search.known, search.seen_until = known + new, timezone.now()
+    search.found = min(len(new), MOST_COUNTED)
+    search.save(update_fields=["found", "known", "seen_until"])
     notify(
         "sharing.search_found",
         actor=None,
@@ -92,11 +96,24 @@ def look_up(pk: int) -> bool:
 
 
 def new_for(search: SavedSearch) -> Any:
-    """What others have published since the owner was told last, and fits."""
+    """What fits now and is open to its owner, and was neither there when the search was saved nor
+    told since: newly published, shared with them later, or reworded so that it fits.
+    """
+    return _fits(search).exclude(pk__in=_known(search))
+
+
+def _known(search: SavedSearch) -> list[int]:
+    if search.known is not None:
+        return search.known
+    before = _fits(search).filter(created_at__lte=search.seen_until)
+    return list(before.values_list("pk", flat=True))
+
+
+def _fits(search: SavedSearch) -> Any:
+    """What others offer or look for, open to the owner of the search, that fits all its wishes."""
     model = MODELS[SavedSearch.Kind(search.kind)]
     open_to_them = model.objects.open().visible_to(search.member).exclude(member=search.member)
-    since = open_to_them.filter(created_at__gt=search.seen_until)
-    return fitting(since, wishes_in(search.query), search.member).order_by("-created_at")
+    return fitting(open_to_them, wishes_in(search.query), search.member).order_by("-created_at")
 
 
 def _sound_name(name: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communities.models import Community
-from members.pages import _values, page_of
+from members.pages import cursor_of, page_of, values_of
 
 pytestmark = pytest.mark.clock
 
@@ -27,8 +27,8 @@ def houses(db):
     return Community.objects.all()
 
 
-def turn(houses, query: str, size: int = 3):
-    return page_of(houses, RequestFactory().get(f"/{query}"), size=size)
+def turn(houses, query: str, size: int = 3, keep=list):
+    return page_of(houses, RequestFactory().get(f"/{query}"), size=size, keep=keep)
 
 
 def test_pages_lead_through_everything_once(houses) -> None:
@@ -65,4 +65,47 @@ def test_a_cursor_without_sense_gives_the_first_page(houses, cursor: str) -> Non
 
 @given(st.text(max_size=60))
 def test_no_cursor_breaks_the_page(cursor: str) -> None:
-    assert _values(Community.objects.all(), cursor, ("-created_at", "-id")) is None
+    assert values_of(Community.objects.all(), cursor, ("-created_at", "-id")) is None
+
+
+def only(*slugs: str):
+    return lambda rows: [row for row in rows if row.slug in slugs]
+
+
+def test_a_page_is_filled_with_what_may_be_shown(houses) -> None:
+    first = turn(houses, "", keep=only("house-0", "house-4", "house-5", "house-6"), size=2)
+    assert {row.slug for row in first.items} == {"house-0", "house-5"}
+    second = turn(houses, first.next, keep=only("house-0", "house-4", "house-5", "house-6"), size=2)
+    assert {row.slug for row in second.items} == {"house-4", "house-6"}
+    assert second.next is None
+    again = turn(houses, second.previous, keep=only("house-0", "house-5"), size=2)
+    assert again.items == first.items and again.previous is None
+
+
+def test_a_long_way_through_what_may_not_be_shown_ends_and_leads_on(houses, monkeypatch) -> None:
+    monkeypatch.setattr("members.pages.MOST_READS", 1)
+    seen, query, pages = [], "", 0
+    while query is not None:
+        page = turn(houses, query, keep=only("house-3"), size=1)
+        seen, query, pages = seen + page.items, page.next, pages + 1
+    assert [row.slug for row in seen] == ["house-3"]
+    assert 1 < pages <= len(NAMES)
+    back = turn(houses, page.previous, keep=only("house-3"), size=1)
+    assert back.next
+
+
+def test_reading_on_is_bounded(houses, django_assert_num_queries) -> None:
+    with django_assert_num_queries(3):
+        assert turn(houses, "", keep=only(), size=2).items == []
+
+
+def test_where_nothing_follows_any_more_the_end_of_the_list_is_shown(houses) -> None:
+    first = turn(houses, "?q=x")
+    last = turn(houses, turn(houses, first.next).next)
+    Community.objects.filter(slug__in=[row.slug for row in last.items]).delete()
+    left = turn(houses, turn(houses, first.next).next or f"?after={_after(last.items[0])}")
+    assert left.items and left.next is None and left.previous
+
+
+def _after(row: Community) -> str:
+    return cursor_of(row, ("-created_at", "-id"))

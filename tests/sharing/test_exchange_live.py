@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from communities.models import Report
 from members.models import Conversation, Encounter, EncounterKind, Outbox, Question
 from members.refusals import Invalid, NotAllowed, Refusal
 from members.services import questions
@@ -326,7 +327,7 @@ def test_reflections_open_at_once_and_a_private_word_reaches_moderators(cast) ->
         services.reflect(member=cast.lea, exchange=exchange, learnt="Again.")
     services.reflect(member=cast.ben, exchange=exchange, learnt="To wait.")
     assert fresh(exchange).state == State.REFLECTED
-    assert exchange.reports.get().explanation == word
+    assert Report.objects.get(target_id=exchange.pk).explanation == word
 
 
 def test_doing_it_again_copies_the_terms_into_a_new_exchange(cast) -> None:

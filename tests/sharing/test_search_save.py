@@ -1,6 +1,7 @@
 """Lists are narrowed down by their address; a search can be saved and tells of what is new."""
 
 import pytest
+from django.utils import timezone
 
 from members.models import Block, Outbox
 from members.refusals import Invalid
@@ -77,6 +78,39 @@ def test_many_new_ones_are_told_once(cast, saved, offer_of) -> None:
     offer_of(cast.ben, title="More books")
     assert searches.look_up_searches() == 1 and told.count() == 2
     assert list(notification_kinds["sharing.search_found"].recipients(saved, None)) == [cast.lea]
+
+
+def test_what_is_shared_or_reworded_later_is_told_once(cast, saved, offer_of) -> None:
+    elsewhere = offer_of(cast.ben, title="Books", communities=[cast.secret])
+    cast.secret.memberships.filter(member=cast.lea).delete()
+    other = offer_of(cast.ben, title="Bread")
+    assert searches.look_up_searches() == 0
+    elsewhere.communities.add(cast.public)
+    assert searches.look_up_searches() == 1 and searches.look_up_searches() == 0
+    other.title = "Bread and books"
+    other.save()
+    assert searches.look_up_searches() == 1 and searches.look_up_searches() == 0
+    for title in ("Bread", "Books again"):
+        other.title = title
+        other.save()
+        assert searches.look_up_searches() == 0
+
+
+def test_what_fitted_when_it_was_saved_is_no_news_in_other_words(cast, offer_of) -> None:
+    there = offer_of(cast.ben, title="Books")
+    searches.save_search(member=cast.lea, kind="offer", query="q=books")
+    there.title = "Many books"
+    there.save()
+    assert searches.look_up_searches() == 0
+
+
+def test_a_search_of_which_nothing_was_noted_tells_of_nothing_old(cast, saved, offer_of) -> None:
+    offer_of(cast.ben, title="Old books")
+    SavedSearch.objects.update(known=None, seen_until=timezone.now())
+    assert searches.look_up_searches() == 0
+    offer_of(cast.ben, title="New books")
+    assert searches.look_up_searches() == 1 and searches.look_up_searches() == 0
+    assert SavedSearch.objects.get().found == 1
 
 
 def test_nobody_hears_of_their_own_of_blocked_people_or_of_hidden_places(
