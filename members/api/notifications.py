@@ -14,9 +14,10 @@ from rest_framework.response import Response
 from members.api.fields import CodeField
 from members.api.people import MemberRefSerializer
 from members.api.rooms import MembersRoom
+from members.markup.prose import excerpt
 from members.models import Notification, Scope
 from members.services import notifications
-from members.shelves import NotificationKind, notification_kinds
+from members.shelves import EXCERPT, NotificationKind, notification_kinds
 
 
 class NotificationSerializer(serializers.ModelSerializer[Notification]):
@@ -37,7 +38,7 @@ class NotificationSerializer(serializers.ModelSerializer[Notification]):
         return str(_kind_of(row).sentence(row))
 
     def get_excerpt(self, row: Notification) -> str:
-        return str(_kind_of(row).excerpt(row))
+        return excerpt(_kind_of(row).excerpt(row), EXCERPT)
 
     def get_url(self, row: Notification) -> str:
         return str(_kind_of(row).url(row))
