@@ -18,7 +18,7 @@ from communities.services.communities import edit_community, found_community
 from communities.services.memberships import join, leave, request_to_join, withdraw_request
 from communities.services.search import matching
 from members import values
-from members.api.fields import AddressField, CodeField, ShortListField
+from members.api.fields import AddressField, CodeField, ShortListField, known_time_zone
 from members.api.filters import SearchFilterSet
 from members.api.rooms import Readable, Room
 from members.models import Language
@@ -88,6 +88,9 @@ class CommunityWordsSerializer(serializers.ModelSerializer[Community]):
         model = Community
         fields = (*SHAPED, "is_indexable")
         extra_kwargs = {"language": {"required": True}, "visibility": {"required": True}}
+
+    def validate_time_zone(self, name: str) -> str:
+        return known_time_zone(name)
 
 
 class FoundingSerializer(CommunityWordsSerializer):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Visibility
 from members import values
+from members.forms.settings import time_zones
 from members.models import Language, Member
 from members.services.accounts import UMLAUTS
 
@@ -16,6 +17,7 @@ SHAPED = (
     "about",
     "guidelines",
     "language",
+    "time_zone",
     "shared_values",
     "visibility",
     "join_question",
@@ -31,6 +33,14 @@ class CommunityForm(forms.ModelForm):
         help_text=_("Up to three values that everybody here can stand behind."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
+    )
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=time_zones,
+        initial="Europe/Zurich",
+        required=False,
+        help_text=_("By this clock topics close and days end here, for everybody."),
     )
 
     class Meta:
@@ -58,6 +68,9 @@ class CommunityForm(forms.ModelForm):
         self.fields["language"].choices = Language.choices
         self.fields["visibility"].choices = Visibility.choices
 
+    def clean_time_zone(self) -> str:
+        return self.cleaned_data["time_zone"] or self.instance.time_zone
+
     def clean_shared_values(self) -> list[str]:
         chosen = list(dict.fromkeys(self.cleaned_data["shared_values"]))
         if len(chosen) > 3:
@@ -82,7 +95,7 @@ class FoundingForm(CommunityForm):
         }
 
     def __init__(self, *args, founder: Member, **kwargs):
-        kwargs.setdefault("initial", {"language": founder.language})
+        kwargs.setdefault("initial", {"language": founder.language, "time_zone": founder.time_zone})
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
 

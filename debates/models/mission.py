@@ -23,6 +23,9 @@ from members.models import (
     named,
 )
 
+# Where the days of a mission begin and end.
+ZONE_OF_MISSION = "topic__community__time_zone"
+
 
 class MissionState(models.TextChoices):
     FORMING = "forming", _("looking for carriers of both sides")

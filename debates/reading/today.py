@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from communities.models import Community
 from debates.models import Echo, Position, Topic, TopicChoice
+from members.days import today
 from members.models import Member
 
 RECENT = timedelta(days=14)
@@ -40,5 +41,5 @@ def recently() -> datetime:
 
 def echo_today(member: Member) -> Echo | None:
     """The latest echo, while it is fresh."""
-    fresh = timezone.localdate() - FRESH_ECHO
+    fresh = today() - FRESH_ECHO
     return Echo.objects.visible_to(member).filter(day__gte=fresh).order_by("-day").first()
