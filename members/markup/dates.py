@@ -10,7 +10,8 @@ from babel.dates import get_timezone_location
 from django.conf import settings
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
 from members.days import end_of
@@ -100,15 +101,18 @@ def since(moment: Moment) -> str:
 
 def ago(moment: Moment) -> SafeString:
     """The same as `since`, as a time element that keeps the exact moment."""
+    return timed(_said(_date(moment), timezone.localdate(), get_language() or "")[1], moment)
+
+
+def timed(words: str, moment: Moment) -> SafeString:
+    """Words for a moment, as a time element that keeps it exactly."""
     language = get_language() or ""
-    title, words = _said(_date(moment), timezone.localdate(), language)
+    title = _said(_date(moment), timezone.localdate(), language)[0]
     exact: Moment = moment
     if isinstance(moment, dt.datetime):
         exact = _local(moment).replace(microsecond=0)
         title = f"{title}, {_clock(exact.hour, exact.minute, language)}"
-    return mark_safe(  # noqa: S308 (dates and words of ours)
-        f'<time datetime="{exact.isoformat()}" title="{title}">{words}</time>'
-    )
+    return format_html('<time datetime="{}" title="{}">{}</time>', exact.isoformat(), title, words)
 
 
 @lru_cache(maxsize=2048)
