@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import include, path, re_path
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
@@ -49,6 +48,7 @@ from members.api.notifications import NotificationsViewSet
 from members.api.people import BlocksViewSet, MembersViewSet
 from members.api.questions import QuestionsViewSet
 from members.api.rooms import Spoken
+from members.reader import read_in
 from sharing.api.exchanges import ExchangesViewSet
 from sharing.api.experiences import ExperiencesViewSet
 from sharing.api.hours import HoursViewSet
@@ -76,7 +76,7 @@ class Nowhere(Spoken):
 @cache
 def written_schema() -> dict[str, Any]:
     """Written once per process: it is the same for everybody."""
-    with translation.override("en"):
+    with read_in("en"):
         schema: dict[str, Any] = SchemaGenerator().get_schema(public=True)
     return schema
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.views.decorators.cache import never_cache
 
+from members.reader import read_in
 from members.shelves import mail_samples
 
 NEWEST = 100
@@ -57,7 +57,7 @@ def sample(request: HttpRequest, name: str, language: str, kind: str) -> HttpRes
     found = mail_samples.get(name)
     if found is None or language not in LANGUAGES:
         raise Http404
-    with translation.override(language):
+    with read_in(language):
         made = found.make(request).message().as_bytes()
     return _shown(BytesParser(policy=policy.default).parsebytes(made), kind)
 

@@ -1,5 +1,6 @@
 """How allauth makes our members, knows them again, and writes to them."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,11 +11,12 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
 
 from members.models import Member
+from members.reader import mailed_to
 from members.services import notices, sessions
 from members.services.accounts import save_new
 from members.sign_in import just_signed_in
@@ -113,15 +115,21 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
-        """In the language of whose account it is; links lead to PUBLIC_URL, whatever host was
-        asked for the mail.
+        """In the language and by the clock of whose account it is; links lead to PUBLIC_URL,
+        whatever host was asked for the mail.
         """
         links = {key: _at_home(url) for key, url in context.items() if key.endswith("_url")}
         full = {**context, **links, "site_url": settings.PUBLIC_URL}
-        member = context.get("user")
-        language = member.language if member else translation.get_language()
-        with translation.override(language):
+        member = context.get("user") or _whose(email)
+        with mailed_to(member) if member else nullcontext():
             return super().render_mail(template_prefix, email, full, headers)
+
+
+def _whose(email: str | list[str]) -> Member | None:
+    """Whose account has this address; allauth names them only in some of its mails."""
+    address = email if isinstance(email, str) else email[0]
+    whose = Q(email__iexact=address) | Q(emailaddress__email__iexact=address)
+    return Member.objects.filter(whose).first()
 
 
 def _at_home(url: str) -> str:

@@ -16,6 +16,9 @@ from django.http import HttpRequest
 from members.models import Member
 from members.shelf import Shelf
 
+# So much of what was written stands beside a piece of news.
+EXCERPT = 240
+
 
 @dataclass(frozen=True)
 class NotificationKind:
@@ -26,7 +29,8 @@ class NotificationKind:
     this member may see, with everything the sentence needs (select_related), so that an inbox
     costs the same for 5 rows and for 50. `sentence`, `url` and `excerpt` take a Notification whose
     actor and target are loaded. `subject` stands in the mail's subject line: it never names a
-    position, a value or what was written. `excerpt` is quoted in the inbox only.
+    position, a value or what was written. `excerpt` gives what was written, whole and with
+    its signs; the inbox and the API show its beginning, nobody else quotes it.
     """
 
     name: str

@@ -1,8 +1,8 @@
 """Entry points of the workers: ids in, one call out, safe to run twice."""
 
 from celery import shared_task
-from django.utils import timezone
 
+from members.days import today
 from members.services.outbox import send
 from sharing.services import encoding, exchanges, introductions, listings, rings, rota, searches
 from sharing.services.matches import batch
@@ -35,7 +35,7 @@ def look_after_exchanges() -> None:
 @shared_task(name="sharing.match_communities")
 def match_communities() -> None:
     """Once a week: queue a round for every part of every community."""
-    week = timezone.localdate().strftime("%G-%V")
+    week = today().strftime("%G-%V")
     for community_id in batch.communities_with_members():
         parts = batch.parts_of(community_id)
         for part in range(parts):

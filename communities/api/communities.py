@@ -24,6 +24,7 @@ from members.api.fields import (
     ShortListField,
     TextField,
     WordsSerializer,
+    known_time_zone,
 )
 from members.api.filters import LineFilter, SearchFilterSet, YesNoFilter
 from members.api.rooms import Readable, Room
@@ -94,6 +95,9 @@ class CommunityWordsSerializer(WordsSerializer):
         model = Community
         fields = (*SHAPED, "is_indexable")
         extra_kwargs = {"language": {"required": True}, "visibility": {"required": True}}
+
+    def validate_time_zone(self, name: str) -> str:
+        return known_time_zone(name)
 
 
 class FoundingSerializer(CommunityWordsSerializer):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Visibility
 from members import values
 from members.forms.fields import LineField
+from members.forms.settings import time_zones
 from members.models import Language, Member
 from members.services.accounts import UMLAUTS
 
@@ -17,6 +18,7 @@ SHAPED = (
     "about",
     "guidelines",
     "language",
+    "time_zone",
     "shared_values",
     "visibility",
     "join_question",
@@ -32,6 +34,14 @@ class CommunityForm(forms.ModelForm):
         help_text=_("Up to three values that everybody here can stand behind."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
+    )
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=time_zones,
+        initial="Europe/Zurich",
+        required=False,
+        help_text=_("By this clock topics close and days end here, for everybody."),
     )
 
     class Meta:
@@ -59,6 +69,9 @@ class CommunityForm(forms.ModelForm):
         self.fields["language"].choices = Language.choices
         self.fields["visibility"].choices = Visibility.choices
 
+    def clean_time_zone(self) -> str:
+        return self.cleaned_data["time_zone"] or self.instance.time_zone
+
     def clean_shared_values(self) -> list[str]:
         chosen = list(dict.fromkeys(self.cleaned_data["shared_values"]))
         if len(chosen) > 3:
@@ -83,7 +96,7 @@ class FoundingForm(CommunityForm):
         }
 
     def __init__(self, *args, founder: Member, **kwargs):
-        kwargs.setdefault("initial", {"language": founder.language})
+        kwargs.setdefault("initial", {"language": founder.language, "time_zone": founder.time_zone})
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
 

@@ -1,5 +1,6 @@
 """A place with a purpose, and who belongs to it."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members import days
 from members.models import Hideable, Language, Member, Record, search_column
 from members.models.fields import LineField, TextField
 from members.models.readership import ONLY_AUTHORS, KeepsVersions, Reach, Readership
@@ -95,6 +97,8 @@ class Community(KeepsVersions, Hideable, Record):
     shared_values = ArrayField(
         models.CharField(max_length=20), default=list, blank=True, verbose_name=_("shared values")
     )
+    # By its clock the days of this place begin and end, for everybody.
+    time_zone = models.CharField(_("time zone"), max_length=50, default="Europe/Zurich")
     visibility = models.CharField(
         _("visibility"), max_length=12, choices=Visibility, default=Visibility.PUBLIC
     )
@@ -134,6 +138,10 @@ class Community(KeepsVersions, Hideable, Record):
         if self.visibility == Visibility.PUBLIC:
             return Readership(Reach.EVERYONE)
         return Readership(Reach.COMMUNITIES, (self.pk,))
+
+    def today(self) -> date:
+        """Which day it is here, wherever one reads."""
+        return days.today(self.time_zone)
 
     def belongs_to(self, member: Member) -> bool:
         """Its words are nobody's own; owners read them as members."""

@@ -12,12 +12,13 @@ from functools import partial
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from communities.models import CaseState, Decision, Report
 from members.post import AlreadyPosted, NotPosted, Unsure, post
+from members.reader import read_in
 from members.services import mails, outbox
 
 logger = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def _write(pk: int, field: str) -> bool:
     """Send one letter, once; what the post refuses is tried again by the next run."""
     report = Report.objects.select_related("case__community").get(pk=pk)
     decision = report.case.decisions.last() if field == "answer_sent_at" else None
-    with translation.override(report.language):
+    with read_in(report.language):
         mail = letter_of(report, decision)
     now = timezone.now()
     try:

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from members.markup.prose import excerpt
+from members.markup.prose import shortened, words_of
 
 register = template.Library()
 WORD = re.compile(r"\w{2,}")
@@ -16,7 +16,7 @@ AROUND = 70
 @register.simple_tag
 def marked(text: str, words: str, length: int = 200) -> SafeString:
     """The part of a text around the words that were searched for, which are marked."""
-    plain = excerpt(text, 100_000)
+    plain = words_of(text)
     sought = _sought(words)
     first = sought.search(plain) if sought else None
     return _with_marks(_around(plain, first.start() if first else 0, length), sought)
@@ -34,9 +34,9 @@ def _sought(words: str) -> re.Pattern[str] | None:
 def _around(text: str, place: int, length: int) -> str:
     """A part of the text that holds the place, cut between words."""
     if place <= length - AROUND:
-        return excerpt(text, length)
+        return shortened(text, length)
     start = text.find(" ", place - AROUND) + 1
-    return "… " + excerpt(text[start:], length)
+    return "… " + shortened(text[start:], length)
 
 
 def _with_marks(text: str, sought: re.Pattern[str] | None) -> SafeString:

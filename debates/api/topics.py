@@ -64,6 +64,11 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
         read_only=True, help_text="Whether it takes positions: not closed, and not past its day."
     )
     source = serializers.SerializerMethodField(help_text="Of an imported topic, else null.")
+    closes_at = serializers.DateTimeField(
+        read_only=True,
+        allow_null=True,
+        help_text="The moment in which the last day is over in its community.",
+    )
     url = AddressField()
 
     class Meta:
@@ -80,6 +85,7 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
             "state",
             "is_open",
             "closes_on",
+            "closes_at",
             "closed_at",
             "created_at",
             "source",

@@ -65,7 +65,7 @@ def _line(said: Said, frame: Frame) -> str:
         f'<article class="position" id="p-{code}" aria-labelledby="c-{code}">'
         f"{person(said.member, margin=True, link=frame.member is not None)}"
         f'<div class="position__main"><div class="position__meta">{stance(said.stance)}'
-        f'<a href="/positions/{code}/">{escape(said.taken)}</a></div>'
+        f'<a href="/positions/{code}/">{said.taken}</a></div>'
         f'<h3 class="position__core" id="c-{code}" lang="{language}">{escape(said.core)}</h3>'
         f'<div class="prose" lang="{language}">{prose(said.reasons)}</div>{more}'
         f"{grounds(said.grounds)}{_story(said, frame)}{_why(said, frame)}"

@@ -5,13 +5,14 @@ Plain f-strings, because these run for every contribution of a page; every word 
 
 from collections.abc import Callable, Sequence
 
-from django.utils.html import escape, urlize
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from debates.access.listening import Gate
 from debates.models import ArgumentKind
 from debates.reading.thread import Doors, Turn
+from members.markup.addresses import linked
 from members.markup.assets import icon
 from members.markup.dates import ago
 from members.markup.people import face
@@ -101,7 +102,7 @@ def _sources(sources: str) -> str:
     lines = [line.strip() for line in sources.splitlines() if line.strip()]
     if not lines:
         return ""
-    drawn = "".join(f"<li>{urlize(line, nofollow=True, autoescape=True)}</li>" for line in lines)
+    drawn = "".join(f"<li>{linked(line)}</li>" for line in lines)
     label = escape(gettext("Sources"))
     return f'<ul class="thread__sources" aria-label="{label}">{drawn}</ul>'
 

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from debates.models import Topic, TopicState
-from members.markup.dates import day
+from members.markup.dates import last_day
 from members.markup.prose import excerpt
 
 
@@ -57,5 +57,6 @@ def _until(topic: Topic, closed: str) -> str:
         return f"<span>{closed}</span>"
     if topic.closes_on is None:
         return ""
-    until = gettext("open until %(day)s") % {"day": day(topic.closes_on)}
+    last = last_day(topic.closes_on, topic.community.time_zone)
+    until = gettext("open until %(day)s") % {"day": last}
     return f"<span>{escape(until)}</span>"

@@ -12,6 +12,9 @@ from debates.models.mission import UNDER_WAY, Carrier, Mission
 from members.models import Hideable, Language, Member, Notification, Record, named
 from members.models.fields import LineField
 
+# Where the days of a commitment begin and end.
+ZONE_OF_COMMITMENT = "mission__topic__community__time_zone"
+
 
 class CommitmentState(models.TextChoices):
     PROMISED = "promised", _("promised")

@@ -24,6 +24,9 @@ from members.models import (
 )
 from members.models.fields import LineField, TextField
 
+# Where the days of a mission begin and end.
+ZONE_OF_MISSION = "topic__community__time_zone"
+
 
 class MissionState(models.TextChoices):
     FORMING = "forming", _("looking for carriers of both sides")

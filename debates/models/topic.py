@@ -1,5 +1,6 @@
 """A question worth arguing about, asked in a community."""
 
+from datetime import datetime
 from typing import Self
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -7,10 +8,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Community, readable_by
+from members.days import Today, end_of
 from members.models import (
     ONLY_AUTHORS,
     Hideable,
@@ -26,6 +27,9 @@ from members.models import (
     search_column,
 )
 from members.models.fields import LineField, TextField
+
+# Where the days of a topic begin and end.
+ZONE = "community__time_zone"
 
 
 class TopicState(models.TextChoices):
@@ -58,13 +62,12 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def burning(self) -> Self:
         """Not closed, and the day until which they are open has not passed."""
-        today = timezone.localdate()
         burning = self.exclude(state=TopicState.CLOSED)
-        return burning.filter(Q(closes_on__isnull=True) | Q(closes_on__gte=today))
+        return burning.filter(Q(closes_on__isnull=True) | Q(closes_on__gte=Today(ZONE)))
 
     def over(self) -> Self:
         """Closed, or past their day."""
-        return self.filter(Q(state="closed") | Q(closes_on__lt=timezone.localdate()))
+        return self.filter(Q(state="closed") | Q(closes_on__lt=Today(ZONE)))
 
     def in_words(self) -> Self:
         """With everything a list says of a topic, and nothing it does not say."""
@@ -80,6 +83,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             "withdrawn_at",
             "community__slug",
             "community__name",
+            "community__time_zone",
             "author__handle",
             "author__name",
             "author__is_active",
@@ -164,8 +168,13 @@ class Topic(KeepsVersions, Hideable, Record):
     @property
     def is_over(self) -> bool:
         """Closed, or past the day until which it was open."""
-        past = self.closes_on is not None and self.closes_on < timezone.localdate()
+        past = self.closes_on is not None and self.closes_on < self.community.today()
         return self.state == TopicState.CLOSED or past
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The moment in which its last day is over, for everybody."""
+        return end_of(self.closes_on, self.community.time_zone) if self.closes_on else None
 
     @property
     def is_open(self) -> bool:

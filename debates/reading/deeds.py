@@ -1,20 +1,19 @@
 """What of missions concerns a member now, and what a community does together."""
 
-from datetime import timedelta
-
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from communities.models import Community
 from debates.models import Commitment, Mission
+from debates.models.commitment import ZONE_OF_COMMITMENT
+from members.days import Today
 from members.models import Member
 
-SOON = timedelta(days=3)
+SOON = 3
 
 
 def due_soon(member: Member) -> QuerySet[Commitment]:
     """One's own commitments whose day is near or past, the earliest first."""
-    until = timezone.localdate() + SOON
+    until = Today(ZONE_OF_COMMITMENT, days=SOON)
     own = Commitment.objects.visible_to(member).promised().filter(member=member, due__lte=until)
     return own.select_related("mission").in_order_of_days()
 

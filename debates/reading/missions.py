@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from debates.models import (
@@ -87,7 +86,7 @@ def mission_page(mission: Mission, request: HttpRequest, member: Member | None) 
         "ground": list(mission.stands_on.readable()),
         "steps": steps_of(mission),
         "may_carry": mission.is_under_way and role.belongs and role.side is not None,
-        "looks_back": mission.review_on <= timezone.localdate(),
+        "looks_back": mission.review_on <= mission.topic.community.today(),
     }
 
 
@@ -95,7 +94,7 @@ def lines_of(mission: Mission, role: Role) -> list[Line]:
     """Who does what by when, the earliest day first."""
     visible = Commitment.objects.visible_to(role.member).filter(mission=mission)
     rows = visible.select_related("member", "witness").in_order_of_days()[:MOST_COMMITMENTS]
-    today = timezone.localdate()
+    today = mission.topic.community.today()
     return [_line(row, mission, role.member, today) for row in rows]
 
 

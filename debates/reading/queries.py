@@ -49,7 +49,15 @@ LINE = columns(
     "author_id",
 )
 COMMUNITY = columns(
-    Community, "id", "slug", "name", "visibility", "is_indexable", "hidden_at", "withdrawn_at"
+    Community,
+    "id",
+    "slug",
+    "name",
+    "time_zone",
+    "visibility",
+    "is_indexable",
+    "hidden_at",
+    "withdrawn_at",
 )
 PERSON = columns(Member, "id", "handle", "name", "role", "is_active")
 SOURCE = columns(
@@ -107,7 +115,8 @@ def topic_line_rows(
         licensed=Subquery(source),
         beginning=Left("why", LONGEST_BEGINNING),
     )
-    shown = [*LINE, "community__slug", "community__name", "asked_by", "licensed", "beginning"]
+    place = ["community__slug", "community__name", "community__time_zone"]
+    shown = [*LINE, *place, "asked_by", "licensed", "beginning"]
     return rows.values_list(*shown)[: SIZE + 1]
 
 

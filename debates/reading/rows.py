@@ -3,17 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
+from html import escape
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from debates.models import Confidence, Credit, Ground, Importance, Position
 from debates.reading.credits import moved_by
-from members.markup.dates import since
+from members.markup.dates import ago
 from members.models import Member, Question
 
 MOST_ON_ITS_PAGE = 50
@@ -51,16 +51,10 @@ def ground_line(
     return GroundLine(value, words if stands else "", language, because)
 
 
-def taken_in_words(number: int, at: datetime) -> str:
+def taken_in_words(number: int, at: datetime) -> SafeString:
     """When the current version was written; a later one says that it changed."""
-    day = timezone.localtime(at).date()
-    return _taken(number == 1, day, timezone.localdate(), get_language() or "")
-
-
-@lru_cache(maxsize=512)
-def _taken(is_first: bool, day: date, today: date, language: str) -> str:
-    sentence = gettext("taken %(day)s") if is_first else gettext("changed %(day)s")
-    return sentence % {"day": since(day)}
+    sentence = gettext("taken %(day)s") if number == 1 else gettext("changed %(day)s")
+    return mark_safe(escape(sentence) % {"day": ago(at)})  # noqa: S308 (both are escaped)
 
 
 def beginning_of(text: str, most: int) -> tuple[str, bool]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from debates.access.listening import Gate, counts_still, gate_after
 from debates.models import Restatement, Witnessing
 from debates.reading.line_queries import LONGEST_CONTRIBUTION, LONGEST_STORY
@@ -67,7 +69,7 @@ class Said:
         return to_code(self.id)
 
     @property
-    def taken(self) -> str:
+    def taken(self) -> SafeString:
         return taken_in_words(self.number, self.taken_at)
 
     def gate_for(self, reader: Member) -> Gate:

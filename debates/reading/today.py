@@ -18,6 +18,7 @@ from debates.models import (
     TopicChoice,
     Vote,
 )
+from members.days import today
 from members.models import Member
 
 RECENT = timedelta(days=14)
@@ -93,5 +94,5 @@ def recently() -> datetime:
 
 def echo_today(member: Member) -> Echo | None:
     """The latest echo, while it is fresh."""
-    fresh = timezone.localdate() - FRESH_ECHO
+    fresh = today() - FRESH_ECHO
     return Echo.objects.visible_to(member).filter(day__gte=fresh).order_by("-day").first()

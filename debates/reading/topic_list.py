@@ -57,10 +57,10 @@ def _wished(topics: TopicQuerySet, wishes: dict[str, Any], member: Member | None
 def _line(row: tuple[Any, ...]) -> Topic:
     """A topic with as much of its community, author and source as a list names."""
     topic = Topic.from_db("default", LINE, row[: len(LINE)])
-    slug, name, author, licence, beginning = row[len(LINE) :]
+    slug, name, zone, author, licence, beginning = row[len(LINE) :]
     topic.why = beginning
-    named = [topic.community_id, slug, name]
-    topic.community = Community.from_db("default", ["id", "slug", "name"], named)
+    named = [topic.community_id, slug, name, zone]
+    topic.community = Community.from_db("default", ["id", "slug", "name", "time_zone"], named)
     if topic.author_id is not None:
         person = [topic.author_id, author or "", author is not None]
         topic.author = Member.from_db("default", AUTHOR, person)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from communities.shelves import CommunityTab, community_tabs
 from debates.models import Position, Topic
 from debates.registrations.told import activity
-from members.markup.prose import excerpt
 from members.models import Member
 
 
@@ -39,7 +38,7 @@ def _named(sentence: Any, nobody: Any = "") -> Any:
 
 
 def _why(row: Any) -> str:
-    return excerpt(row.target.why, 160)
+    return str(row.target.why)
 
 
 activity(

@@ -14,7 +14,6 @@ from debates.registrations.exported import questions_for
 from debates.registrations.told import activity, address
 from debates.services import moderation
 from debates.services.joint import forget_author
-from members.markup.prose import excerpt
 from members.models import Member
 from members.services.naming import names_for
 from members.services.privacy import plain
@@ -66,7 +65,7 @@ def _told(sentence: Any, nobody: Any = "") -> Any:
 
 
 def _words(row: Any) -> str:
-    return excerpt(row.target.text, 160)
+    return str(row.target.text)
 
 
 def _language(row: Any) -> str:

@@ -11,7 +11,6 @@ from debates.reading.deeds import due_soon, witness_wishes
 from debates.registrations.joint import standing_on
 from debates.registrations.told import activity, address
 from members.markup import dates
-from members.markup.prose import excerpt
 from members.models import Member
 from members.shelves import NotificationKind, notification_kinds
 
@@ -76,7 +75,7 @@ def _ended(row: Any) -> str:
 
 
 def _learnt(row: Any) -> str:
-    return excerpt(row.target.learnt, 160)
+    return str(row.target.learnt)
 
 
 def _language(row: Any) -> str:
@@ -145,7 +144,7 @@ _news(
     lambda told, actor: carriers_of(told.mission),
     _("News from a mission of yours"),
     sentence=_said(_("%(name)s tells how the mission “%(aim)s” is going.")),
-    excerpt=lambda row: excerpt(row.target.text, 160),
+    excerpt=lambda row: row.target.text,
     language=_language,
 )
 _news(

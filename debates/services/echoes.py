@@ -5,18 +5,18 @@ from datetime import date
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from debates.models import Argument, Echo, Position, Restatement, Statement
 from debates.reading.traces import traces_of
 from debates.reading.traces.spans import given_on, spans_of
+from members.days import today
 from members.models import Member, Question
 from members.services.outbox import notify
 
 
 def sound_echoes(day: date | None = None) -> int:
     """Sound the echoes of a day, each in its own transaction; gives how many are new."""
-    day = day or timezone.localdate()
+    day = day or today()
     return sum(sound_echo(member, day) is not None for member in _givers(day))
 
 

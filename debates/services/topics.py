@@ -38,7 +38,7 @@ def open_topic(
     """Ask a community a burning question. The same one twice in a row is one topic."""
     require(access.can_open_topic, member, community)
     words = _checked(question=question, why=why, known=known, sources=sources, language=language)
-    _within_reach(closes_on)
+    _within_reach(community, closes_on)
     # Two clicks at once wait for each other here.
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     if earlier := _asked_just_now(member, community, words["question"]):
@@ -58,7 +58,7 @@ def edit_topic(*, member: Member, topic: Topic, **fields: Any) -> Topic:
     require(access.can_edit_topic, member, topic)
     closes_on = fields.pop("closes_on", topic.closes_on)
     if closes_on != topic.closes_on:
-        _within_reach(closes_on)
+        _within_reach(topic.community, closes_on)
     kept = {name: getattr(topic, name) for name in WORDS if name not in fields}
     rewrite(topic, editor=member, fields=_checked(**kept, **fields) | {"closes_on": closes_on})
     return topic
@@ -98,7 +98,7 @@ def reopen_topic(*, member: Member, topic: Topic) -> Topic:
     require(access.can_close_topic, member, topic)
     if not topic.is_over:
         raise TopicStillOpen
-    if topic.closes_on and topic.closes_on < timezone.localdate():
+    if topic.closes_on and topic.closes_on < topic.community.today():
         topic.closes_on = None
         topic.save(update_fields=["closes_on"])
     if topic.state == TopicState.CLOSED:
@@ -131,7 +131,7 @@ def restore_topic(*, member: Member, topic: Topic) -> Topic:
 
 def close_due_topics() -> int:
     """Close the topics whose day has passed, each in its own transaction; gives how many."""
-    due = Topic.objects.exclude(state=TopicState.CLOSED).filter(closes_on__lt=timezone.localdate())
+    due = Topic.objects.over().exclude(state=TopicState.CLOSED)
     return sum(_close_if_due(pk) for pk in due.values_list("pk", flat=True))
 
 
@@ -173,12 +173,13 @@ def _checked(**words: str) -> dict[str, str]:
     return words
 
 
-def _within_reach(day: date | None) -> None:
+def _within_reach(community: Community, day: date | None) -> None:
     if day is None:
         return
-    if day < timezone.localdate():
+    today = community.today()
+    if day < today:
         raise Invalid(_("This day has passed. Choose today or a later one."), field="closes_on")
-    if day > timezone.localdate() + LONGEST_OPEN:
+    if day > today + LONGEST_OPEN:
         raise Invalid(_("Choose a day within five years."), field="closes_on")
 
 

@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from members.api.scopes import require_scope
+from members.forms.settings import time_zones
 from members.ids import LENGTH, CodeConverter, from_code, to_code
 from members.models import Member, Scope
 from members.models import fields as columns
@@ -152,3 +153,10 @@ class About(serializers.Serializer):
         if thing is None:
             raise serializers.ValidationError({"id": self.error_messages["unknown"]})
         return thing
+
+
+def known_time_zone(name: str) -> str:
+    """One of those that can be chosen on the pages, too."""
+    if name not in dict(time_zones()):
+        raise serializers.ValidationError(_("There is no time zone by this name."))
+    return name

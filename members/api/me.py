@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -13,10 +12,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from members import values
-from members.api.fields import AddressField, CodeField, ShortListField, WordsSerializer
+from members.api.fields import (
+    AddressField,
+    CodeField,
+    ShortListField,
+    WordsSerializer,
+    known_time_zone,
+)
 from members.api.people import ValueSerializer
 from members.api.rooms import MembersRoom, Readable
-from members.forms.settings import time_zones
 from members.models import Consent, Language, Member, Purpose, Scope, ValueStatement
 from members.purposes import MEANINGS
 from members.services import accounts, choices, profiles
@@ -52,9 +56,7 @@ class ProfileSerializer(WordsSerializer):
         read_only_fields = ("handle", "email")
 
     def validate_time_zone(self, name: str) -> str:
-        if name not in dict(time_zones()):
-            raise serializers.ValidationError(_("There is no time zone by this name."))
-        return name
+        return known_time_zone(name)
 
 
 class ConsentSerializer(serializers.Serializer[Any]):

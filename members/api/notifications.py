@@ -15,9 +15,10 @@ from members.api.fields import CodeField
 from members.api.filters import YesNoFilter
 from members.api.people import MemberRefSerializer
 from members.api.rooms import MembersRoom
+from members.markup.prose import excerpt
 from members.models import Notification, Scope
 from members.services import notifications
-from members.shelves import NotificationKind, notification_kinds
+from members.shelves import EXCERPT, NotificationKind, notification_kinds
 
 
 class NotificationSerializer(serializers.ModelSerializer[Notification]):
@@ -38,7 +39,7 @@ class NotificationSerializer(serializers.ModelSerializer[Notification]):
         return str(_kind_of(row).sentence(row))
 
     def get_excerpt(self, row: Notification) -> str:
-        return str(_kind_of(row).excerpt(row))
+        return excerpt(_kind_of(row).excerpt(row), EXCERPT)
 
     def get_url(self, row: Notification) -> str:
         return str(_kind_of(row).url(row))

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation.trans_real import (
     get_supported_language_variant,
@@ -25,19 +24,22 @@ from rest_framework.viewsets import GenericViewSet
 from members.api.once import HEADER, Handler, once
 from members.api.scopes import require_scope, scope_for
 from members.models import Member, Scope
+from members.reader import answer_to, speak
 from members.viewer import viewer
 
 
 class Spoken(APIView):
-    """Speaks the language of the Accept-Language header, else the member's own; is never cached."""
+    """Speaks to the reader in their language and by their clock; a program with a key may ask for
+    another language by its Accept-Language header, as visitors do. Is never cached.
+    """
 
     def perform_authentication(self, request: Request) -> None:
         asked = _asked_for(request)
         if asked:
-            _speak(request, asked)
+            speak(_plain(request), asked)
         super().perform_authentication(request)
-        if not asked and request.user.is_authenticated:
-            _speak(request, request.user.language)
+        if request.user.is_authenticated:
+            answer_to(_plain(request), request.user, asked if request.auth else "")
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -156,8 +158,3 @@ def _asked_for(request: Request) -> str:
 def _plain(request: Request) -> HttpRequest:
     plain: HttpRequest = request._request
     return plain
-
-
-def _speak(request: Request, language: str) -> None:
-    translation.activate(language)
-    _plain(request).LANGUAGE_CODE = language

@@ -1,14 +1,23 @@
 """Dates and times the Swiss way: am 3. November, 19.30 Uhr; on 3 November, 7.30 pm."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
+from babel.dates import get_timezone_location
+from django.conf import settings
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
+from members.days import end_of
+
 Moment = dt.datetime | dt.date
+_says_place: ContextVar[bool] = ContextVar("clock says its place", default=False)
 
 
 def day(moment: Moment) -> str:
@@ -27,6 +36,14 @@ def on(moment: Moment) -> str:
     return gettext("on %(day)s %(month)s %(year)s") % _words(date)
 
 
+def last_day(date: dt.date, zone: str = settings.TIME_ZONE) -> str:
+    """3. November; where the reader's day ends at another moment, also where it is counted."""
+    end = end_of(date, zone)
+    if _local(end).replace(tzinfo=None) == end.replace(tzinfo=None):
+        return day(date)
+    return gettext("%(day)s, end of day in %(place)s") % {"day": day(date), "place": place(zone)}
+
+
 def weekday(moment: Moment) -> str:
     """Donnerstag, 27. November."""
     return gettext("%(weekday)s, %(date)s") % {
@@ -37,9 +54,32 @@ def weekday(moment: Moment) -> str:
 
 def clock(moment: dt.datetime | dt.time) -> str:
     """19.30 Uhr, or 7.30 pm; full hours without the zeros."""
+    language = get_language() or ""
     if isinstance(moment, dt.datetime):
-        moment = _local(moment).time()
-    return _clock(moment.hour, moment.minute, get_language() or "")
+        local = _local(moment)
+        words = _clock(local.hour, local.minute, language)
+        return f"{words} ({place()})" if _says_place.get() else words
+    return _clock(moment.hour, moment.minute, language)
+
+
+def place(zone: str = "") -> str:
+    """A place whose clock a time zone is, the reader's own if none is named: Zürich."""
+    return _place(zone or timezone.get_current_timezone_name(), get_language() or "en")
+
+
+@lru_cache(maxsize=512)
+def _place(zone: str, language: str) -> str:
+    return get_timezone_location(zone, locale=language.replace("-", "_"), return_city=True)
+
+
+@contextmanager
+def clocks_with_their_place() -> Iterator[None]:
+    """In here every time of the day says by the clock of which place: 18 Uhr (Los Angeles)."""
+    before = _says_place.set(True)
+    try:
+        yield
+    finally:
+        _says_place.reset(before)
 
 
 @lru_cache(maxsize=2048)
@@ -61,15 +101,18 @@ def since(moment: Moment) -> str:
 
 def ago(moment: Moment) -> SafeString:
     """The same as `since`, as a time element that keeps the exact moment."""
+    return timed(_said(_date(moment), timezone.localdate(), get_language() or "")[1], moment)
+
+
+def timed(words: str, moment: Moment) -> SafeString:
+    """Words for a moment, as a time element that keeps it exactly."""
     language = get_language() or ""
-    title, words = _said(_date(moment), timezone.localdate(), language)
+    title = _said(_date(moment), timezone.localdate(), language)[0]
     exact: Moment = moment
     if isinstance(moment, dt.datetime):
         exact = _local(moment).replace(microsecond=0)
         title = f"{title}, {_clock(exact.hour, exact.minute, language)}"
-    return mark_safe(  # noqa: S308 (dates and words of ours)
-        f'<time datetime="{exact.isoformat()}" title="{title}">{words}</time>'
-    )
+    return format_html('<time datetime="{}" title="{}">{}</time>', exact.isoformat(), title, words)
 
 
 @lru_cache(maxsize=2048)

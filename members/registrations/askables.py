@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from members.markup.prose import excerpt
+from members.markup.prose import shortened
 from members.models import Member, Question, ValueStatement
 from members.shelves import Askable, askables
 
@@ -20,7 +20,7 @@ def _questions_between(member: Member | None) -> QuerySet[Question]:
 
 
 def _words_of_question(question: Question) -> str:
-    return gettext("the question “%(question)s”") % {"question": excerpt(question.text, 120)}
+    return gettext("the question “%(question)s”") % {"question": shortened(question.text, 120)}
 
 
 def _words_of_story(member: Member) -> str:

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from members.markup.prose import excerpt
 from members.models import Member, Message, Notification, Question
 from members.services import conversations
 from members.shelves import NotificationKind, notification_kinds
@@ -62,7 +61,7 @@ notification_kinds.register(
         url=lambda row: row.target.get_absolute_url(),
         subject=_("Your question has an answer"),
         mails_at_once=True,
-        excerpt=lambda row: excerpt(row.target.answer, 240),
+        excerpt=lambda row: row.target.answer,
         language=lambda row: row.target.answer_language,
     )
 )
@@ -75,7 +74,7 @@ notification_kinds.register(
         sentence=_named(gettext_noop("%(name)s has written to you.")),
         url=lambda row: row.target.conversation.get_absolute_url(),
         subject=_("A message for you"),
-        excerpt=lambda row: excerpt(row.target.text, 160),
+        excerpt=lambda row: row.target.text,
         waits=_unread_messages,
     )
 )

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from members.models import MailState, Member, Notification
 from members.post import AlreadyPosted, NotPosted, Unsure, post
+from members.reader import mailed_to
 from members.services import notifications
 from members.shelves import notification_kinds
 
@@ -111,7 +112,7 @@ def send_next() -> bool:
     if not batch:
         return False
     member = batch[0].recipient
-    with translation.override(member.language):
+    with mailed_to(member):
         mail = _mail_of(member, batch)
     if mail is None:
         _set_state(batch, MailState.SENT)

@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.ids import random_id, to_code
 from members.models import Member
 from members.post import NotPosted, Unsure, post
+from members.reader import mailed_to
 from members.services import mails
 
 logger = logging.getLogger(__name__)
@@ -104,7 +104,7 @@ def notice_to(
         "password_url": reverse("account_reset_password"),
         "sessions_url": reverse("members:session_settings"),
     }
-    with translation.override(member.language), timezone.override(ZoneInfo(member.time_zone)):
+    with mailed_to(member):
         return mails.write(
             to=address,
             subject=str(notice.subject),

@@ -4,13 +4,14 @@ from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from members.forms.news import HowOftenForm
 from members.models import DigestLine, DigestRun, Member
+from members.reader import read_by
 from members.services import digests, mails, stops
 from members.views.forms import see_other, show
 
@@ -69,7 +70,7 @@ def how_often(request: HttpRequest, token: str) -> HttpResponse:
     if is_answered:
         stops.answer_how_often(member=member, answer=form.cleaned_data["digest_rhythm"])
     status = 422 if request.method == "POST" and not is_answered else 200
-    with translation.override(member.language):
+    with read_by(member):
         context = {"form": form, "token": token, "done": is_answered}
         return show(request, "members/how_often.html", context, status=status)
 
@@ -86,6 +87,6 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404 from error
     if request.method == "POST":
         stops.stop(member=member, what=what)
-    with translation.override(member.language):
+    with read_by(member):
         context = {"done": request.method == "POST", "what": stops.label_of(what), "token": token}
         return show(request, "members/unsubscribe.html", context)

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.context import waiting_on
 from members.forms.news import DigestForm, NotificationChoicesForm
+from members.markup.prose import excerpt
 from members.models import Notification, Rhythm
 from members.pages import page_of
 from members.services import consents, digests, notifications, rhythm
-from members.shelves import notification_kinds
+from members.shelves import EXCERPT, notification_kinds
 from members.views.forms import see_other, show
 from members.views.home import waiting_in_words
 
@@ -36,7 +37,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         {
             "row": row,
             "sentence": notification_kinds[row.kind].sentence(row),
-            "excerpt": notification_kinds[row.kind].excerpt(row),
+            "excerpt": excerpt(notification_kinds[row.kind].excerpt(row), EXCERPT),
             "language": notification_kinds[row.kind].language(row),
         }
         for row in page.items

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members.days import today
 from members.forms.fields import LineField
 from sharing.forms.slots import SlotsField
 from sharing.models import Availability
@@ -39,12 +39,11 @@ class AvailabilityForm(forms.Form):
 
     def clean_away_until(self) -> date | None:
         until: date | None = self.cleaned_data["away_until"]
-        today = timezone.localdate()
-        if until and until < today:
+        if until and until < today():
             raise forms.ValidationError(
                 _("This day has passed. Choose a later one, or leave it empty if you are back.")
             )
-        if until and until > today + LONGEST_ABSENCE:
+        if until and until > today() + LONGEST_ABSENCE:
             raise forms.ValidationError(
                 _("Choose a day within a year, or pause until you are back.")
             )
@@ -58,5 +57,5 @@ def availability_as_typed(kept: Availability) -> dict[str, Any]:
         "slots": kept.slots,
         "place": kept.place,
         "is_paused": kept.is_paused,
-        "away_until": until if until and until >= timezone.localdate() else None,
+        "away_until": until if until and until >= today() else None,
     }

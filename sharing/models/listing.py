@@ -4,19 +4,18 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, Self
 
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Community, readable_by
 from debates.models import Mission, NeededSkill
+from members.days import Today, today
 from members.expressions import row_by_row
 from members.models import Hideable, Language, Member, Record, search_column
 from members.models.fields import LineField, TextField
@@ -36,20 +35,6 @@ MOST_HOURS = 400
 class Currency(models.TextChoices):
     CHF = "CHF", "CHF"
     EUR = "EUR", "EUR"
-
-
-class Today(Func):
-    """The day in the time zone of the site when the statement is asked, so that a compiled question
-    stays true overnight, in a long transaction, too.
-    """
-
-    template = f"(STATEMENT_TIMESTAMP() AT TIME ZONE '{settings.TIME_ZONE}')::date"
-    output_field = models.DateField()
-
-
-def today() -> date:
-    """The same day for everybody, wherever they read."""
-    return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 def default_until() -> date:

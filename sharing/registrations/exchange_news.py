@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Membership
 from members.markup import dates
-from members.markup.prose import excerpt
 from members.models import Member
 from members.shelves import NotificationKind, notification_kinds
 from sharing.access.exchanges import Role, roles_of
@@ -142,7 +141,7 @@ def _said(row: Any) -> str:
     """A word that somebody added; not what they wrote in a quarrel."""
     step = row.target
     hidden = step.exchange.hidden_at or step.event == Event.DISPUTE
-    return "" if hidden else excerpt(step.data.get("words", ""), 200)
+    return "" if hidden else str(step.data.get("words", ""))
 
 
 def _news(name: str, label: Any, subject: Any, sentence: Callable[[Any], str], **more: Any) -> None:

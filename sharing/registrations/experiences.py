@@ -18,7 +18,6 @@ from communities.shelves import (
     reportables,
     searchables,
 )
-from members.markup.prose import excerpt
 from members.models import Member
 from members.services.naming import names_for
 from members.services.privacy import erase_traces, plain
@@ -137,7 +136,7 @@ notification_kinds.register(
         sentence=_trial_sentence,
         url=_address,
         subject=_("Somebody tried what you described"),
-        excerpt=lambda row: excerpt(row.target.text, 160),
+        excerpt=lambda row: row.target.text,
         language=lambda row: str(row.target.language),
     )
 )

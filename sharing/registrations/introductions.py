@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.shelves import Reportable, reportables
-from members.markup.prose import excerpt
 from members.models import Member
 from members.services.privacy import plain
 from members.shelves import (
@@ -105,7 +104,7 @@ notification_kinds.register(
         url=_address,
         subject=_("Somebody would like to introduce you"),
         mails_at_once=True,
-        excerpt=lambda row: excerpt(row.target.sentence, 160),
+        excerpt=lambda row: row.target.sentence,
         language=lambda row: str(row.target.language),
         waits=lambda member: introductions_of(member).waiting_for(member),
     )

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members.days import today
 from members.models import Member
 from members.refusals import Invalid
 from sharing.models import Availability
@@ -30,7 +30,7 @@ def say_availability(
     """Say when one has time; whoever is away or pauses is suggested to nobody."""
     if any(not 0 <= slot < SLOTS_OF_A_WEEK for slot in slots):
         raise Invalid(_("A week has 21 parts: morning, afternoon and evening."), field="slots")
-    if away_until and away_until < timezone.localdate():
+    if away_until and away_until < today():
         raise Invalid(_("This day has passed."), field="away_until")
     said = {
         "slots": sorted(set(slots)),

@@ -158,6 +158,14 @@ def test_a_moment_keeps_its_exact_time() -> None:
     assert ">on 3 November<" in html
 
 
+@pytest.mark.clock
+@time_machine.travel(NOW, tick=False)
+def test_words_for_a_moment_keep_it_exactly() -> None:
+    html = write("{{ words|timed:moment }}", words="then <", moment=EVENING)
+    assert 'datetime="2026-11-03T19:30:00+01:00"' in html
+    assert html.endswith(">then &lt;</time>")
+
+
 # -- Running text
 
 MARKDOWN = st.text(

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Activity
+from communities.models import Activity, Community
 from communities.services.activity import record
 from debates import access
 from debates.models import COMMITMENT_STEPS, Commitment, CommitmentState, Mission
@@ -38,7 +38,7 @@ def promise(
     mission = under_way(member, mission)
     require(access.carries, member, mission)
     words = _lines(deed=deed, obstacle=obstacle, then=then)
-    day = _not_past(due)
+    day = _not_past(mission.topic.community, due)
     if witness is not None and not access.can_witness(witness, mission, member):
         raise Invalid(access.can_witness.sentence, field="witness")  # type: ignore[attr-defined]
     if earlier := _promised_just_now(member, mission, words["deed"], day):
@@ -135,8 +135,8 @@ def _lines(**lines: str) -> dict[str, str]:
     }
 
 
-def _not_past(day: date | None) -> date:
-    today = timezone.localdate()
+def _not_past(community: Community, day: date | None) -> date:
+    today = community.today()
     if day is None or not today <= day <= today + LATEST:
         raise Invalid(_("Choose today or a later day, within two years."), field="due")
     return day

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.models import Community
 from communities.services.activity import record
 from debates import access
 from debates.models import (
@@ -107,7 +108,7 @@ def start_mission(
         ground=ground,
         joint=joint,
         language=known_language(language),
-        review_on=_future(review_on),
+        review_on=_future(topic.community, review_on),
     )
     mission.stands_on.set(statements)
     NeededSkill.objects.bulk_create(NeededSkill(mission=mission, words=words) for words in needed)
@@ -257,8 +258,8 @@ def _of_this_topic(topic: Topic, joint: JointStatement | None) -> None:
         raise Invalid(_("Choose a ratified joint statement of this topic."), field="joint")
 
 
-def _future(day: date | None) -> date:
-    today = timezone.localdate()
+def _future(community: Community, day: date | None) -> date:
+    today = community.today()
     if day is None:
         return today + LOOK_BACK_AFTER
     if not today < day <= today + LATEST:

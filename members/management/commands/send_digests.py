@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone, translation
+from django.utils import timezone
 from tqdm import tqdm
 
 from members.models import Member
+from members.reader import read_by
 from members.services import digests, rhythm
 
 
@@ -60,7 +61,7 @@ NOTHING = "nothing to say"
 def _said(member: Member) -> str:
     if rhythm.pace(member) is None:
         return "the question how often"
-    with translation.override(member.language):
+    with read_by(member):
         parts = digests.gather(member, digests.since_last(member))
     count = sum(len(part.items) for part in parts)
     return {0: NOTHING, 1: "1 thing"}.get(count, f"{count} things")

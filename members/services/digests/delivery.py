@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.models import DigestLine, DigestRun, DigestState, Member
 from members.post import AlreadyPosted, NotPosted, Unsure, post
+from members.reader import mailed_to
 from members.services import mails, outbox, rhythm
 from members.services.digests.contents import Part, gather, since_last
 from members.services.digests.following import link_token
@@ -74,7 +74,7 @@ def ask_for_digest(*, member: Member) -> DigestRun:
 
 def _deliver(run: DigestRun, now: datetime) -> bool:
     member = run.member
-    with translation.override(member.language), timezone.override(ZoneInfo(member.time_zone)):
+    with mailed_to(member):
         letter = _write(run)
         if letter is None:
             _close(run)

@@ -24,10 +24,10 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from communities.models import Community, Membership, Visibility
+from members.days import Today, today
 from members.models import Consent, Member
 from sharing.matching import Card, Kind, Mine
 from sharing.models import MemberSkill, Offer, Request, Showing
-from sharing.models.listing import Today
 
 # Who was shown in this time steps back in favour of others.
 TURN = timedelta(weeks=4)
@@ -163,7 +163,7 @@ def _side(member: Any) -> Side:
         communities=frozenset(member.homes),
     )
     named_at = {one["skill"]: datetime.fromisoformat(one["at"]) for one in entries}
-    hidden = bool(member.paused or (member.away and member.away >= timezone.localdate()))
+    hidden = bool(member.paused or (member.away and member.away >= today()))
     return Side(member, mine, (), member.shown, hidden, frozenset(member.given), named_at)
 
 

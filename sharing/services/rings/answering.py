@@ -1,11 +1,12 @@
 """A ring begins when all say yes. Otherwise it ends, and nobody learns by whom."""
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Membership
 from members.models import Block, Member
+from members.reader import read_by
 from members.refusals import Refusal, require
 from members.services.outbox import notify
 from sharing.access.rings import has_seat
@@ -89,7 +90,7 @@ def _begin(ring: Ring, seats: list[RingSeat]) -> None:
     ring.state = RingState.RUNNING
     ring.save(update_fields=["state"])
     for seat, following in zip(seats, [*seats[1:], seats[0]], strict=True):
-        with translation.override(following.member.language):
+        with read_by(following.member):
             title = seat.skill.label
         exchange_of_ring(
             giver=seat.member,

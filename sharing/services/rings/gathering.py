@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
-from django.utils import timezone
 
 from communities.models import Community, Membership
 from members.models import Block, Member
@@ -71,7 +70,7 @@ def gather(community: Community) -> Gathered:
 
 def _who_can_be_asked(community: Community) -> dict[int, frozenset[str]]:
     """Active members with their languages, but for the absent and those who are asked already."""
-    today = timezone.localdate()
+    today = community.today()
     away = Q(availability__is_paused=True) | Q(availability__away_until__gte=today)
     asked = RingSeat.objects.filter(ring__state=RingState.PROPOSED).values("member")
     here = Membership.objects.active().filter(community=community).values("member")
