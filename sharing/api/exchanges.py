@@ -322,7 +322,9 @@ class ExchangesViewSet(Readable, MembersRoom):
     )
     cancel = step("cancel", services.cancel, WordsSerializer, "Call it off before it begins.")
     done = step("done", services.say_done, DoneSerializer, "Say that it is done, and how long.")
-    confirm = step("confirm", services.confirm, ConfirmingSerializer, "Confirm what the other said.")
+    confirm = step(
+        "confirm", services.confirm, ConfirmingSerializer, "Confirm what the other said."
+    )
     enter_hours = step(
         "enter-hours",
         services.enter_hours,

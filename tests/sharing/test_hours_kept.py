@@ -380,9 +380,7 @@ WORLD = {
     "unblock": lambda cast, member, number: unblock(member=member, other=_other(cast, member)),
     "suspend": _active(False),
     "return": _active(True),
-    "hide": lambda cast, member, number: type(cast.public).objects.update(
-        hidden_at=timezone.now()
-    ),
+    "hide": lambda cast, member, number: type(cast.public).objects.update(hidden_at=timezone.now()),
     "spend": _spend,
     "correct": _correct,
 }

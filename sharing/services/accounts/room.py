@@ -75,9 +75,7 @@ def widen_floor(account: TimeAccount, minutes: int, *, lowest: int, given: TimeT
     if account.floor is None or account.floor <= lowest:
         return
     floor = max(lowest, account.floor - minutes)
-    move_bounds(
-        account, floor=floor, ceiling=account.ceiling, cause=Cause.GIVING, transfer=given
-    )
+    move_bounds(account, floor=floor, ceiling=account.ceiling, cause=Cause.GIVING, transfer=given)
 
 
 def narrow_floor(account: TimeAccount, *, standing: int, given: TimeTransfer) -> None:

@@ -19,9 +19,7 @@ def can_agree_on_hours(
     can_enter_hours(giver=giver, receiver=receiver, community=community, minutes=minutes)
 
 
-def can_enter_hours(
-    *, giver: Member, receiver: Member, community: Community, minutes: int
-) -> None:
+def can_enter_hours(*, giver: Member, receiver: Member, community: Community, minutes: int) -> None:
     """Refuse what `settle_hours` would refuse. What was agreed while a community kept accounts is
     entered after it has stopped, too.
     """

@@ -40,7 +40,8 @@ def mend_hours() -> tuple[int, int]:
     the two read why. Gives how many were entered, and how many were not.
     """
     entered = told = 0
-    for exchange in Exchange.objects.filter(pk__in=missing_hours().values("pk")).order_by("pk"):
+    missing = Exchange.objects.filter(pk__in=missing_hours().values("pk"))
+    for exchange in missing.order_by("done_at", "pk"):
         try:
             after = apply(exchange=exchange, event=Event.ENTER_HOURS)
         except Refusal:
