@@ -40,7 +40,7 @@ def look_after_exchanges() -> None:
 def check_hours() -> None:
     """Every night: whether any hours got lost; whoever operates the site finds it in the log."""
     for found in exchanges.check_hours():
-        logger.error("%s %s: %s", found.count, found.broken, ", ".join(found.codes))
+        logger.error("%s %s: %s", found.how_many, found.broken, ", ".join(found.codes))
 
 
 @shared_task(name="sharing.match_communities")

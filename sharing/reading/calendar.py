@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import STATUS, Calendar, Event, vCalAddress
 
 from members.models import Member
 from sharing.models import Exchange, ExchangeState
@@ -53,7 +53,7 @@ def event(
     """A calendar with one event; a later file of the same uid and a higher sequence moves it, or
     takes it out. The house sends it, so no address of a member stands in it.
     """
-    method, status = ("CANCEL", "CANCELLED") if is_called_off else ("PUBLISH", "CONFIRMED")
+    method = "CANCEL" if is_called_off else "PUBLISH"
     calendar = Calendar.new(uid=uid, prodid="-//Resonanz//Exchange//EN", method=method)
     sender = vCalAddress(settings.PUBLIC_URL)
     sender.params["CN"] = settings.SITE_NAME
@@ -68,7 +68,7 @@ def event(
             end=ends_at.astimezone(UTC),
             stamp=changed_at.astimezone(UTC),
             sequence=sequence,
-            status=status,
+            status=STATUS.CANCELLED if is_called_off else STATUS.CONFIRMED,
             organizer=sender,
         )
     )

@@ -1,4 +1,4 @@
-"""How an exchange stands, said to whoever reads it: what the one waits for is for the other to do."""
+"""How an exchange stands, said to whoever reads it: what one waits for, the other is to do."""
 
 from typing import Any
 

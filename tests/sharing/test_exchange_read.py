@@ -1,4 +1,4 @@
-"""What each of the two reads of an exchange: their own side, with whom, and only what can be done."""
+"""What each of the two reads: their own side, with whom, and only what can be done."""
 
 from datetime import timedelta
 

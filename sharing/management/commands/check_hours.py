@@ -30,9 +30,9 @@ class Command(BaseCommand):
         with tqdm(total=rows, unit=" rows", desc="Hours", file=self.stderr, disable=quiet) as bar:
             found = list(check_hours(tick=bar.update))
         for one in found:
-            named = ", ".join(one.codes) + (" …" if one.count > len(one.codes) else "")
-            self.stdout.write(f"{one.count:,} {one.broken}: {named}")
+            named = ", ".join(one.codes) + (" …" if one.how_many > len(one.codes) else "")
+            self.stdout.write(f"{one.how_many:,} {one.broken}: {named}")
         if found:
-            raise CommandError(f"{sum(one.count for one in found):,} things are wrong.")
+            raise CommandError(f"{sum(one.how_many for one in found):,} things are wrong.")
         if options["verbosity"]:
             self.stdout.write(f"{rows:,} rows checked, no hours are lost.")

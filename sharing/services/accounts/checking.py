@@ -117,7 +117,7 @@ def _of_exchanges() -> Iterator[Rule]:
 
 
 def _given() -> QuerySet[Exchange]:
-    """Exchanges that ended with hours given; by the terms themselves, not by the copy of their way."""
+    """Exchanges that ended with hours given; by the terms, not by the copy of their way."""
     return Exchange.objects.filter(
         agreed__way=Way.HOURS, state__in=COUNTS_AS_DONE, minutes_given__gt=0
     )

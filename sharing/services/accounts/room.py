@@ -1,5 +1,6 @@
 """How much an account still has room for, and how its bounds move: each move is written down."""
 
+from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
@@ -83,7 +84,8 @@ def narrow_floor(account: TimeAccount, *, standing: int, given: TimeTransfer) ->
     are left. A balance stays within its bounds.
     """
     moved = LimitChange.objects.filter(account=account, transfer=given)
-    widened = sum(one.floor_before - one.floor_after for one in moved)
+    by = moved.aggregate(by=Sum(F("floor_before") - F("floor_after"), default=0))["by"]
+    widened = int(by)
     if account.floor is None or widened <= standing:
         return
     floor = min(account.floor + widened - standing, account.balance)

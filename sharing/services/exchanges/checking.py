@@ -17,7 +17,7 @@ class Found(NamedTuple):
     """A rule that is broken: how often, and by which rows."""
 
     broken: str
-    count: int
+    how_many: int
     codes: list[str]
 
 

@@ -127,8 +127,8 @@ def ask_changes(act: Act) -> None:
 
 
 def confirm(act: Act) -> None:
-    """It is done: the hours are entered now, and the two have met. Where they cannot be entered, one
-    may confirm without them, and only then.
+    """It is done: the hours are entered now, and the two have met. Only where they cannot be
+    entered may one confirm without them.
     """
     if act.given.get("without_hours"):
         hours.enter_or_say_why(act)

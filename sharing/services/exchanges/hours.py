@@ -26,8 +26,8 @@ def require_hours(act: Act) -> None:
 def hindrance(exchange: Exchange) -> CannotEnter | None:
     """What keeps given hours from being entered just now, if anything does."""
     try:
-        if _are_given(exchange):
-            can_enter_hours(**_whose(exchange, exchange.agreed), minutes=exchange.minutes_given)
+        if minutes := _given(exchange):
+            can_enter_hours(**_whose(exchange, exchange.agreed), minutes=minutes)
     except CannotEnter as refusal:
         return refusal
     return None
@@ -36,11 +36,12 @@ def hindrance(exchange: Exchange) -> CannotEnter | None:
 def enter(act: Act) -> None:
     """Enter the hours that were given, or refuse."""
     exchange = act.exchange
-    if not _are_given(exchange):
+    minutes = _given(exchange)
+    if not minutes:
         return
     exchange.entry = settle_hours(
         exchange=exchange,
-        minutes=exchange.minutes_given,
+        minutes=minutes,
         key=f"exchange-{exchange.code}",
         **_whose(exchange, exchange.agreed),
     )
@@ -75,9 +76,11 @@ def mend(act: Act, minutes: int) -> None:
     )
 
 
-def _are_given(exchange: Exchange) -> bool:
+def _given(exchange: Exchange) -> int:
+    """How many minutes are to be entered; none of a gift, or of what is paid."""
     agreed = exchange.agreed
-    return agreed is not None and agreed.way == Way.HOURS and bool(exchange.minutes_given)
+    is_for_hours = agreed is not None and agreed.way == Way.HOURS
+    return exchange.minutes_given or 0 if is_for_hours else 0
 
 
 def _whose(exchange: Exchange, terms: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Visibility
 from communities.services.activity import record
 from members.models import Member
-from members.refusals import Invalid, Refusal, require
+from members.refusals import Invalid, Refusal
 from members.services.questions import open_to_more
 from members.services.revisions import rewrite
 from sharing import access
