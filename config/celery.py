@@ -80,6 +80,10 @@ app.conf.beat_schedule = {
         "task": "sharing.look_after_exchanges",
         "schedule": crontab(minute="*/15"),
     },
+    "see whether any hours got lost": {
+        "task": "sharing.check_hours",
+        "schedule": crontab(hour=4, minute=50),
+    },
     "go the round of every community": {
         "task": "sharing.match_communities",
         "schedule": crontab(day_of_week="sun", hour=2, minute=30),

@@ -377,6 +377,7 @@ SPECTACULAR_SETTINGS = {
         "ExchangeState": "sharing.models.ExchangeState",
         "Way": "sharing.models.Way",
         "Outcome": "sharing.models.Outcome",
+        "NotEntered": "sharing.models.NotEntered",
         "TellingKind": "sharing.models.TellingKind",
         "DeclineKind": "sharing.api.exchanges.decline_kinds",
         "ReportReason": "communities.models.Reason",

@@ -1,11 +1,15 @@
 """Entry points of the workers: ids in, one call out, safe to run twice."""
 
+import logging
+
 from celery import shared_task
 
 from members.days import today
 from members.services.outbox import send
 from sharing.services import encoding, exchanges, introductions, listings, rings, rota, searches
 from sharing.services.matches import batch
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task(name="sharing.look_after_listings")
@@ -30,6 +34,13 @@ def close_introductions() -> None:
 def look_after_exchanges() -> None:
     """Every quarter of an hour: remind, and take the steps whose time has come."""
     exchanges.look_after_exchanges()
+
+
+@shared_task(name="sharing.check_hours")
+def check_hours() -> None:
+    """Every night: whether any hours got lost; whoever operates the site finds it in the log."""
+    for found in exchanges.check_hours():
+        logger.error("%s %s: %s", found.how_many, found.broken, ", ".join(found.codes))
 
 
 @shared_task(name="sharing.match_communities")

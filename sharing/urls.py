@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{EXCHANGE}calendar.ics", exchanges.calendar, name="exchange_calendar"),
     path(f"{EXCHANGE}agree/", exchanges.agree, name="exchange_agree"),
     path(f"{EXCHANGE}confirm/", exchanges.confirm, name="exchange_confirm"),
+    path(f"{EXCHANGE}enter-hours/", exchanges.enter_hours, name="exchange_enter_hours"),
     path(f"{EXCHANGE}withdraw/", exchanges.withdraw, name="exchange_withdraw"),
     path(f"{EXCHANGE}rest/", exchanges.rest, name="exchange_rest"),
     path(f"{EXCHANGE}take-up/", exchanges.take_up, name="exchange_take_up"),

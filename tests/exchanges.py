@@ -11,6 +11,7 @@ from sharing.models import (
     Exchange,
     ExchangeState,
     Mediator,
+    NotEntered,
     Offer,
     Outcome,
     Proposal,
@@ -19,6 +20,7 @@ from sharing.models import (
     TellingKind,
     Way,
 )
+from sharing.services.accounts import set_rules
 
 State = ExchangeState
 HOUR = timedelta(hours=1)
@@ -76,6 +78,12 @@ def terms(giver: Member, **changed: Any) -> dict[str, Any]:
     } | changed
 
 
+def keep_hours(cast: Any, **changed: Any) -> None:
+    """The public community keeps hours."""
+    rules = {"is_on": True, "floor": -600, "lowest_floor": -1500, "ceiling": 2400} | changed
+    set_rules(owner=cast.odo, community=cast.public, **rules)
+
+
 def exchange_in(
     state: str,
     *,
@@ -109,7 +117,9 @@ def exchange_in(
             **terms(other, starts_at=starts_at, **said),
         )
         if state in AGREED:
-            exchange.agreed = proposal
+            exchange.agreed, exchange.agreed_way = proposal, proposal.way
+            if proposal.way == Way.HOURS and state in DONE:
+                exchange.not_entered = NotEntered.UNTOLD
             exchange.starts_at, exchange.ends_at = starts_at, starts_at + 2 * HOUR
     _finish(exchange, State(state), now)
     for name, value in changed.items():

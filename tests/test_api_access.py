@@ -412,6 +412,7 @@ post   exchanges/{id}/keep-date/          exchange.agreed     401 404 409 404 40
 post   exchanges/{id}/cancel/             exchange.agreed     401 404 200 404 404 404
 post   exchanges/{id}/done/               exchange.begun      401 404 200 404 404 404
 post   exchanges/{id}/confirm/            exchange.done_by_one 401 404 200 404 404 404
+post   exchanges/{id}/enter-hours/        exchange.done        401 404 409 404 404 404
 post   exchanges/{id}/changes/            exchange.done_by_one 401 404 400 404 404 404
 post   exchanges/{id}/did-not-happen/     exchange.begun      401 404 400 404 404 404
 post   exchanges/{id}/dispute/            exchange.done       401 404 400 404 404 404

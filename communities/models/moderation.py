@@ -194,6 +194,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         changed = Q(measure=Measure.HIDE) | Q(overrules__measure=Measure.HIDE)
         return self.filter(Q(case__between_two=False) | changed, case__author=member)
 
+    def standing_about(self, thing: models.Model) -> Self:
+        """Those on one thing that no later decision overruled, the latest first."""
+        cases = Case.objects.about(thing)
+        return self.filter(case__in=cases, overruled_by=None).order_by("-created_at", "-id")
+
     def visible_to(self, member: Member | None) -> Self:
         """Whoever it concerns: author, reporters, and those who see the case."""
         if member is None:

@@ -20,9 +20,9 @@ def is_own(member: Member | None, listing: Offer | Request) -> bool:
 
 @says(_("You can share only in communities you belong to."))
 def can_share_in(member: Member, communities: Collection[Community]) -> bool:
-    """Whether a member belongs to all of these communities; none is not a place to share."""
+    """Whether a member belongs to all of these communities."""
     wanted = {community.pk for community in communities}
-    return bool(wanted) and wanted <= set(own_communities(member).values_list("pk", flat=True))
+    return wanted <= set(own_communities(member).values_list("pk", flat=True))
 
 
 @says(_("A moderator took this out of sight. You can read why in the decision."))

@@ -21,6 +21,7 @@ from sharing.models import (
     Currency,
     Exchange,
     ExchangeEvent,
+    NotEntered,
     Offer,
     Outcome,
     Proposal,
@@ -99,6 +100,12 @@ class ExchangeSerializer(serializers.ModelSerializer[Exchange]):
     asker = MemberRefSerializer(read_only=True, allow_null=True)
     other = MemberRefSerializer(read_only=True, allow_null=True)
     outcome = serializers.ChoiceField(choices=Outcome.choices, allow_blank=True, read_only=True)
+    not_entered = serializers.ChoiceField(
+        choices=NotEntered.choices,
+        allow_blank=True,
+        read_only=True,
+        help_text="Why hours that were given stand in no account; empty where none are missing.",
+    )
     proposals = serializers.SerializerMethodField(help_text="Every version, the first first.")
     agreed = serializers.SerializerMethodField(help_text="The number of the version that stands.")
     history = HistoryLineSerializer(source="all_events", many=True, read_only=True)
@@ -118,6 +125,7 @@ class ExchangeSerializer(serializers.ModelSerializer[Exchange]):
             "new_starts_at",
             "minutes_given",
             "outcome",
+            "not_entered",
             "proposals",
             "agreed",
             "history",
@@ -167,7 +175,7 @@ class TermsSerializer(TurnSerializer):
         Community.objects.visible_to,
         required=False,
         allow_null=True,
-        help_text="Where hours are kept; both belong to it.",
+        help_text="Whose time accounts; it keeps some, and both belong to it.",
     )
     is_online = serializers.BooleanField(default=False)
     place = LineField(required=False, allow_blank=True, max_length=120)
@@ -184,6 +192,15 @@ class DateSerializer(TurnSerializer):
 
 class AgainSerializer(serializers.Serializer[Any]):
     starts_at = serializers.DateTimeField()
+    as_gift = serializers.BooleanField(
+        default=False, help_text="As a gift this time, whatever was agreed before."
+    )
+
+
+class ConfirmingSerializer(TurnSerializer):
+    without_hours = serializers.BooleanField(
+        default=False, help_text="Confirm it also where the hours cannot be entered."
+    )
 
 
 class WordsSerializer(TurnSerializer):
@@ -303,7 +320,15 @@ class ExchangesViewSet(Readable, MembersRoom):
     )
     cancel = step("cancel", services.cancel, WordsSerializer, "Call it off before it begins.")
     done = step("done", services.say_done, DoneSerializer, "Say that it is done, and how long.")
-    confirm = step("confirm", services.confirm, TurnSerializer, "Confirm what the other said.")
+    confirm = step(
+        "confirm", services.confirm, ConfirmingSerializer, "Confirm what the other said."
+    )
+    enter_hours = step(
+        "enter-hours",
+        services.enter_hours,
+        TurnSerializer,
+        "Enter hours that could not be entered when it was done.",
+    )
     changes = step("changes", services.ask_changes, NeededWordsSerializer, "Say what is missing.")
     did_not_happen = step(
         "did-not-happen",

@@ -7,20 +7,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community
 from members.forms.fields import LineField, TextField
 from members.models import Language, Member
 from sharing.models import Currency, Exchange, Outcome, Proposal, TellingKind, Way
 from sharing.reading.exchange_words import QUARTERS
+from sharing.services.exchanges.beginning import can_repeat_terms
 from sharing.services.exchanges.effects import DECLINE_KINDS, LONGEST_REFLECTION
 from sharing.services.exchanges.terms import (
+    GIFTS_ONLY,
     HOW_LONG,
     LEAST_MINUTES,
     LONGEST_NOTE,
     LONGEST_WHAT,
     LONGEST_WORDS,
     MOST_MINUTES,
-    common_communities,
+    NO_ACCOUNTS,
+    WHOSE_ACCOUNT,
+    communities_with_accounts,
 )
 from sharing.terms import LONGEST_PLACE
 
@@ -130,17 +133,17 @@ class ProposalForm(ExchangeForm):
         error_messages={"required": _("Choose the terms: as a gift, for hours, or paid.")},
     )
     community = forms.ChoiceField(
-        label=_("Where hours are kept"),
+        label=_("Whose time account?"),
         required=False,
-        help_text=_("Only for hours: a community to which you both belong."),
-        error_messages={"invalid_choice": _("Choose a community to which you both belong.")},
+        help_text=_("A community that keeps time accounts and to which you both belong."),
+        error_messages={"invalid_choice": WHOSE_ACCOUNT},
     )
     amount = forms.DecimalField(
         label=_("Amount an hour"),
         required=False,
         max_digits=8,
         decimal_places=2,
-        help_text=_("Only for paid terms. Money is written down here, and settled between you."),
+        help_text=_("Money is written down here, and settled between you."),
     )
     currency = forms.ChoiceField(
         label=_("Currency"),
@@ -163,15 +166,33 @@ class ProposalForm(ExchangeForm):
             (handle, _("You") if person == member else person.name)
             for handle, person in self.people.items()
         ]
-        common = Community.objects.filter(pk__in=common_communities(exchange)).order_by("name")
-        self.communities = {community.slug: community for community in common}
+        self.communities = {one.slug: one for one in communities_with_accounts(exchange)}
+        self._offer_ways()
+
+    def _offer_ways(self) -> None:
+        """Only terms that can be agreed on, and time accounts only where both have one."""
+        way, why_not = self.fields["way"], GIFTS_ONLY if self.exchange.ring_id else NO_ACCOUNTS
         named = [(slug, community.name) for slug, community in self.communities.items()]
-        self.fields["community"].choices = [("", _("none")), *named]
+        ways = [Way.GIFT] if self.exchange.ring_id else list(Way)
+        if not named and Way.HOURS in ways:
+            ways.remove(Way.HOURS)
+        if Way.HOURS not in ways:
+            way.help_text = why_not
+            way.error_messages["invalid_choice"] = why_not
+            del self.fields["community"]
+        else:
+            which = [] if len(named) == 1 else [("", _("Choose a community"))]
+            self.fields["community"].choices = which + named
+        way.choices = [(one.value, one.label) for one in ways]
+        if self.initial.get("way") not in ways:
+            self.initial["way"] = Way.GIFT
+        if Way.PAID not in ways:
+            del self.fields["amount"], self.fields["currency"]
 
     def given(self) -> dict[str, Any]:
         cleaned = dict(self.cleaned_data)
         cleaned["giver"] = self.people.get(cleaned["giver"])
-        cleaned["community"] = self.communities.get(cleaned["community"])
+        cleaned["community"] = self.communities.get(cleaned.get("community", ""))
         return {"terms": cleaned}
 
 
@@ -227,6 +248,16 @@ class DateForm(ExchangeForm):
 
 class AgainForm(ExchangeForm):
     starts_at = start_field(_("When"), _("All else is copied; the other says yes, or counters."))
+    as_gift = forms.BooleanField(
+        label=_("As a gift this time"),
+        required=False,
+        help_text=_("Where these hours were kept, you two can agree on no hours any more."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if can_repeat_terms(self.exchange):
+            del self.fields["as_gift"]
 
 
 class CancelForm(ExchangeForm):

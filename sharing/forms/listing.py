@@ -14,7 +14,14 @@ from sharing.forms.skills import Picked, PickingForm
 from sharing.forms.slots import SlotsField
 from sharing.models import Currency, Offer, Request
 from sharing.models.listing import default_until
-from sharing.terms import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE, faults, problems
+from sharing.terms import (
+    LONGEST_PLACE,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    Problem,
+    faults,
+    problems,
+)
 
 WAYS = [("gift", _("Gift")), ("exchange", _("Hours")), ("paid", _("Paid"))]
 
@@ -119,11 +126,19 @@ class ListingForm(PickingForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for field, sentence in self.judge(self.words):
+        self._add(self.judge(self.words))
+        return cleaned
+
+    def say(self, found: Iterable[Problem]) -> None:
+        """Show at their fields what is wrong with a listing as it was kept."""
+        self.cleaned_data: dict[str, Any] = {}
+        self._add(found)
+
+    def _add(self, found: Iterable[Problem]) -> None:
+        for field, sentence in found:
             name = "ways" if field == "as_gift" else field
             if name not in self.errors:
                 self.add_error(name, sentence)
-        return cleaned
 
     @property
     def words(self) -> dict[str, Any]:

@@ -101,13 +101,20 @@ class PickingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if words := clean_line(cleaned.get("skill_words") or ""):
+        words = clean_line(cleaned.get("skill_words") or "")
+        if words and not self._was_answered(words):
             sentence = _(
                 "“%(words)s” is not among your skills yet. Choose what fits, or empty the field."
             )
             self.add_error("skill_words", ValidationError(sentence, params={"words": words}))
             self.errors.pop("skills", None)
         return cleaned
+
+    def _was_answered(self, words: str) -> bool:
+        """Without scripts the words stay in the box after one has ticked what they found."""
+        had, picked = self.data.get("skill_had", ""), self["skills"].value() or Picked()
+        more = had.isdecimal() and len(had) < 4 and len(picked.codes + picked.words) > int(had)
+        return more and clean_line(self.data.get("skill_found", "")) == words
 
     @property
     def search_words(self) -> str:

@@ -2,6 +2,7 @@
 
 from sharing.models.account import (
     AccountKind,
+    Cause,
     LimitChange,
     TimeAccount,
     TimeEntry,
@@ -10,16 +11,7 @@ from sharing.models.account import (
     TransferKind,
 )
 from sharing.models.afterwards import Reflection, Telling, TellingKind
-from sharing.models.exchange import (
-    OPEN,
-    Exchange,
-    ExchangeEvent,
-    ExchangeState,
-    Mediator,
-    Outcome,
-    Proposal,
-    Way,
-)
+from sharing.models.exchange import Exchange, ExchangeEvent, Mediator, Proposal
 from sharing.models.experience import Experience, ExperienceWriter, Trial
 from sharing.models.finding import (
     Availability,
@@ -42,11 +34,13 @@ from sharing.models.skill import (
     Skill,
     SkillGroup,
 )
+from sharing.models.stages import OPEN, ExchangeState, NotEntered, Outcome, Way
 
 __all__ = [
     "OPEN",
     "AccountKind",
     "Availability",
+    "Cause",
     "Currency",
     "Exchange",
     "ExchangeEvent",
@@ -63,6 +57,7 @@ __all__ = [
     "ListingQuerySet",
     "Mediator",
     "MemberSkill",
+    "NotEntered",
     "NotForMe",
     "NotForMeReason",
     "Occupation",

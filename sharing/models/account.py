@@ -112,6 +112,22 @@ class TransferKind(models.TextChoices):
     LEAVING = "leaving", _("taken over from somebody who left")
 
 
+class Cause(models.TextChoices):
+    """What the house itself says about an entry or a bound; kept as a code, so that everybody reads
+    it in their own language.
+    """
+
+    CLEARED_UP = "cleared_up", _("The two cleared it up.")
+    DECIDED = "decided", _("A mediator decided.")
+    GIVING = "giving", _("Whoever gives may receive more.")
+    CORRECTION = "correction", _("So that a correction could be entered.")
+    CORRECTED = "corrected", _("Hours that were corrected away widen nothing any more.")
+
+
+def said_by_the_house(cause: str) -> str:
+    return str(Cause(cause).label) if cause else ""
+
+
 class TimeTransfer(Record):
     """Written once and never changed; a mistake is mended by a counter-transfer that names it."""
 
@@ -127,7 +143,9 @@ class TimeTransfer(Record):
     )
     # Stands still while its exchange is disputed.
     is_disputed = models.BooleanField(default=False)
+    # What somebody wrote to it, or what the house says.
     note = LineField(max_length=280, blank=True)
+    cause = models.CharField(max_length=10, choices=Cause, blank=True)
 
     class Meta:
         verbose_name = _("transfer")
@@ -136,11 +154,21 @@ class TimeTransfer(Record):
             models.CheckConstraint(
                 condition=~Q(kind="correction") | Q(corrects__isnull=False),
                 name="a_correction_names_what_it_corrects",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["exchange"],
+                condition=Q(kind="settlement"),
+                name="one_settlement_per_exchange",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.code}"
+
+    @property
+    def said(self) -> str:
+        """The word to it, in the reader's language where it is the house's."""
+        return self.note or said_by_the_house(self.cause)
 
 
 class TimeEntry(models.Model):
@@ -176,7 +204,12 @@ class LimitChange(models.Model):
     floor_after = models.IntegerField(null=True)
     ceiling_before = models.IntegerField(null=True)
     ceiling_after = models.IntegerField(null=True)
-    reason = LineField(max_length=280)
+    # What an owner wrote, or what the house says; and the entry that moved it, where one did.
+    reason = LineField(max_length=280, blank=True)
+    cause = models.CharField(max_length=10, choices=Cause, blank=True)
+    transfer = models.ForeignKey(
+        TimeTransfer, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -184,3 +217,7 @@ class LimitChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}"
+
+    @property
+    def said(self) -> str:
+        return self.reason or said_by_the_house(self.cause)

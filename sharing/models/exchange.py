@@ -13,54 +13,7 @@ from members.models import Encounter, Member, Notification, Question, Record
 from members.models.fields import LineField, TextField
 from sharing.models.listing import Currency, Offer, Request
 from sharing.models.ring import Ring
-
-
-class ExchangeState(models.TextChoices):
-    ASKED = "asked", _("asked")
-    TALKING = "talking", _("in conversation")
-    PROPOSED = "proposed", _("proposed")
-    AGREED = "agreed", _("agreed")
-    DONE_BY_ONE = "done_by_one", _("done, to be confirmed")
-    CHANGES_ASKED = "changes_asked", _("to be corrected")
-    DONE = "done", _("done")
-    REFLECTED = "reflected", _("done and reflected")
-    DID_NOT_HAPPEN = "did_not_happen", _("did not happen")
-    DISPUTED = "disputed", _("to be clarified")
-    SETTLED = "settled", _("clarified")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    RESTED = "rested", _("at rest")
-    DECLINED = "declined", _("declined")
-    EXPIRED = "expired", _("ran out")
-    CANCELLED = "cancelled", _("called off")
-    LAPSED = "lapsed", _("without a word")
-    CLOSED = "closed", _("closed")
-
-
-# In which something may still happen between the two; “did not happen” until it is final.
-OPEN = (
-    ExchangeState.ASKED,
-    ExchangeState.TALKING,
-    ExchangeState.RESTED,
-    ExchangeState.PROPOSED,
-    ExchangeState.AGREED,
-    ExchangeState.DONE_BY_ONE,
-    ExchangeState.CHANGES_ASKED,
-    ExchangeState.DISPUTED,
-)
-
-
-class Way(models.TextChoices):
-    """On which terms; gift first."""
-
-    GIFT = "gift", _("as a gift")
-    HOURS = "hours", _("in exchange for hours")
-    PAID = "paid", _("paid")
-
-
-class Outcome(models.TextChoices):
-    DONE = "done", _("it was done")
-    PARTLY = "partly", _("it was done in part")
-    DID_NOT_HAPPEN = "did_not_happen", _("it did not happen")
+from sharing.models.stages import OPEN, ExchangeState, NotEntered, Outcome, Way
 
 
 class ExchangeQuerySet(models.QuerySet["Exchange"]):
@@ -122,6 +75,8 @@ class Exchange(Record):
     agreed = models.ForeignKey(
         "Proposal", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Their way, so that the database itself can ask for the entry of hours.
+    agreed_way = models.CharField(max_length=5, choices=Way, blank=True)
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     # A new date that waits for the other's yes; until then the old one stands.
@@ -138,6 +93,11 @@ class Exchange(Record):
     corrections = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
+    # Where its hours are entered, or why they are not; one of them, once hours were given.
+    entry = models.OneToOneField(
+        "TimeTransfer", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    not_entered = models.CharField(max_length=11, choices=NotEntered, blank=True)
     # A moderator decided: the words are out of sight, what was agreed goes on.
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
     notifications = GenericRelation(Notification, "target_id", "target_type")
@@ -166,6 +126,20 @@ class Exchange(Record):
             models.CheckConstraint(
                 condition=~Q(state__in=["done", "reflected"]) | Q(minutes_given__isnull=False),
                 name="what_is_done_says_how_long",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    agreed_way="hours",
+                    state__in=["done", "reflected", "settled"],
+                    minutes_given__gt=0,
+                )
+                | Q(entry__isnull=False)
+                | ~Q(not_entered=""),
+                name="given_hours_are_entered_or_say_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(entry__isnull=True) | Q(not_entered=""),
+                name="entered_hours_give_no_excuse",
             ),
         ]
         indexes = [

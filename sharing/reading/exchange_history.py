@@ -9,7 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
-from sharing.models import Exchange, ExchangeEvent, ExchangeState, TellingKind
+from sharing.models import Exchange, ExchangeEvent, ExchangeState, NotEntered, TellingKind
+from sharing.reading.exchange_stands import (
+    CLOSED_BEFORE,
+    NOT_ENTERED,
+    closed_before_entered,
+)
 from sharing.reading.exchange_words import how_long, outcome_in_words, when
 from sharing.services.exchanges.act import AGAIN, ASKED, FROM_RING, Event
 from sharing.services.exchanges.effects import DECLINE_KINDS
@@ -39,6 +44,7 @@ YOU: dict[str, Any] = {
     Event.SUGGEST: _("You suggest how to settle it: %(outcome)s."),
     Event.SETTLE: _("You agree with the suggestion. It is settled: %(outcome)s."),
     Event.REFLECT: _("You write what you take along."),
+    Event.ENTER_HOURS: _("You enter the hours: %(minutes)s."),
 }
 THEY: dict[str, Any] = {
     ASKED: _("%(name)s asks a question."),
@@ -64,6 +70,7 @@ THEY: dict[str, Any] = {
     Event.SUGGEST: _("%(name)s suggests how to settle it: %(outcome)s."),
     Event.SETTLE: _("%(name)s settles it: %(outcome)s."),
     Event.REFLECT: _("%(name)s writes what they take along."),
+    Event.ENTER_HOURS: _("%(name)s enters the hours: %(minutes)s."),
 }
 HOUSE: dict[str, Any] = {
     FROM_RING: _("A ring has come about, and this is a part of it."),
@@ -76,9 +83,9 @@ HOUSE: dict[str, Any] = {
     Event.LAPSE: _("The day passed, and nobody said a word for three weeks. It is over."),
     Event.OPEN_REFLECTIONS: _("What was written about it is open to both."),
     Event.CLOSE: _("It is closed."),
+    Event.ENTER_HOURS: _("The hours of this exchange were checked: %(minutes)s."),
 }
 LATE = _("Less than a day before it would have begun.")
-NOT_ENTERED = _("No hours were entered: an account had no room for them.")
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,7 @@ def _line(exchange: Exchange, step: ExchangeEvent, member: Member) -> Line:
         words, language = exchange.question.text, exchange.question.language
     if exchange.hidden_at:
         words = ""
-    return Line(step.at, _sentence(step, member), words, language, _note(step))
+    return Line(step.at, _sentence(step, member), words, language, _note(exchange, step))
 
 
 def _sentence(step: ExchangeEvent, member: Member) -> str:
@@ -140,11 +147,13 @@ def _filled(data: dict[str, Any]) -> dict[str, str]:
     return filled | dict.fromkeys(("minutes", "starts_at", "outcome", "kind"), "") | filled
 
 
-def _note(step: ExchangeEvent) -> str:
+def _note(exchange: Exchange, step: ExchangeEvent) -> str:
     if step.data.get("late"):
         return str(LATE)
-    if step.data.get("not_entered"):
-        return str(NOT_ENTERED)
+    if why := step.data.get("not_entered"):
+        return str(NOT_ENTERED[NotEntered(why)])
+    if step.event == Event.CLOSE and closed_before_entered(exchange):
+        return str(CLOSED_BEFORE)
     if step.event == Event.DECLINE and step.data.get("kind"):
         return str(DECLINE_KINDS[step.data["kind"]])
     return ""

@@ -20,7 +20,7 @@ from sharing.services.exchanges.act import Event
 from sharing.services.exchanges.moments import MEDIATE_AFTER
 
 State = ExchangeState
-UNDER_WAY = Q(state__in=OPEN) | Q(state=State.DID_NOT_HAPPEN, outcome="") | Q(state=State.DONE)
+UNDER_WAY = Q(state__in=OPEN) | Q(state=State.DONE)
 
 
 def waiting_for(member: Member, *, with_questions: bool = False) -> QuerySet[Exchange]:
@@ -32,7 +32,7 @@ def waiting_for(member: Member, *, with_questions: bool = False) -> QuerySet[Exc
     turn = (
         (Q(state=State.PROPOSED) & ~Q(latest_by=member.pk))
         | (Q(state=State.AGREED, new_starts_at__isnull=False) & ~Q(new_date_by=member))
-        | Q(state=State.AGREED, starts_at__lte=timezone.now())
+        | Q(state=State.AGREED, ends_at__lte=timezone.now())
         | (Q(state=State.DONE_BY_ONE) & ~Q(done_by=member))
         | Q(state=State.CHANGES_ASKED, done_by=member)
         | (Q(state=State.DID_NOT_HAPPEN, outcome="") & ~told)
@@ -54,8 +54,9 @@ def running_of(member: Member) -> QuerySet[Exchange]:
 
 
 def over_of(member: Member) -> QuerySet[Exchange]:
-    """Those that have come to their end, however they did."""
-    return _readable(Exchange.objects.of(member).exclude(UNDER_WAY))
+    """Those that have come to their end, however they did, and of which one has nothing to tell."""
+    waiting = waiting_for(member).values("pk")
+    return _readable(Exchange.objects.of(member).exclude(UNDER_WAY).exclude(pk__in=waiting))
 
 
 def mediated_by(member: Member) -> QuerySet[Exchange]:

@@ -19,17 +19,21 @@ from sharing.models import (
     Outcome,
     Proposal,
 )
+from sharing.reading.calendar import is_called_off
 from sharing.reading.exchange_history import history_of, steps_of
+from sharing.reading.exchange_stands import missing_hours, stands_for
 from sharing.reading.exchange_words import (
+    called,
     how_long,
     on_which_terms,
     outcome_in_words,
     when,
     where,
 )
-from sharing.refusals import STANDS
+from sharing.services.accounts import CannotEnter
 from sharing.services.exchanges import Event, possible
 from sharing.services.exchanges.beginning import REPEATABLE
+from sharing.services.exchanges.hours import hindrance
 
 State = ExchangeState
 PRIMARY, PLAIN, TEXT = "moss", "plain", "text"
@@ -59,6 +63,10 @@ class Shown:
 
 
 NOTHING_TO_SEND: dict[str, str] = {}
+# What confirming is where the hours cannot be entered.
+WITHOUT_HOURS = Deed(
+    _("Confirm without hours"), "confirm/", PRIMARY, "check", {"without_hours": "yes"}
+)
 # What a step is called on its button; the first that is open is the one filled button.
 DEEDS: tuple[tuple[Event, Deed], ...] = (
     (
@@ -70,6 +78,10 @@ DEEDS: tuple[tuple[Event, Deed], ...] = (
     (Event.SAY_DONE, Deed(_("It is done"), "done/", PRIMARY, "check")),
     (Event.TAKE_UP, Deed(_("Take it up again"), "take-up/", PRIMARY, "undo-2", NOTHING_TO_SEND)),
     (Event.REFLECT, Deed(_("Write what you take along"), "reflect/", PRIMARY, "pencil")),
+    (
+        Event.ENTER_HOURS,
+        Deed(_("Enter the hours"), "enter-hours/", PLAIN, "hourglass", NOTHING_TO_SEND),
+    ),
     (Event.PROPOSE, Deed(_("Make a proposal"), "proposal/", PRIMARY, "handshake")),
     (Event.TELL, Deed(_("It did not happen"), "did-not-happen/")),
     (Event.ASK_CHANGES, Deed(_("Something is missing"), "changes/")),
@@ -101,7 +113,9 @@ def told_exchanges(member: Member | None) -> Any:
 def readable_exchanges(member: Member | None) -> Any:
     """The same with everything else the page of one names."""
     mediators = Mediator.objects.filter(member__is_active=True).select_related("member")
-    told = told_exchanges(member).select_related("offer", "request", "question", "ring")
+    told = told_exchanges(member).select_related(
+        "offer", "request", "question", "ring", "agreed__giver", "agreed__community"
+    )
     return told.prefetch_related(
         Prefetch("mediators", queryset=mediators, to_attr="all_mediators"),
         "tellings__member",
@@ -113,7 +127,8 @@ def exchange_page(exchange: Any, member: Member) -> dict[str, Any]:
     """The variables of the page."""
     events, mine = exchange.all_events, is_party(member, exchange)
     shown = [_shown(one, exchange) for one in reversed(exchange.all_proposals)]
-    deeds = list(deeds_of(exchange, member))
+    hindered = hindrance(exchange) if mine and exchange.state == State.DONE_BY_ONE else None
+    deeds = list(deeds_of(exchange, member, hindered))
     return {
         "exchange": exchange,
         "member": member,
@@ -121,7 +136,10 @@ def exchange_page(exchange: Any, member: Member) -> dict[str, Any]:
         "partner": exchange.partner_of(member) if mine else None,
         "steps": steps_of(exchange, events),
         "history": history_of(exchange, events, member),
-        "stands": STANDS[State(exchange.state)],
+        "called": called(exchange, member.pk),
+        "is_called_off": is_called_off(exchange),
+        "stands": stands_for(exchange, member),
+        "missing_hours": missing_hours(exchange, hindered),
         "deeds": deeds,
         "latest": shown[0] if shown else None,
         "earlier": shown[1:],
@@ -146,10 +164,14 @@ def _noted(exchange: Exchange, member: Member) -> dict[str, Any]:
     return {"may_note": True, "experience": noted.first()}
 
 
-def deeds_of(exchange: Exchange, member: Member) -> Iterator[Deed]:
+def deeds_of(
+    exchange: Exchange, member: Member, hindered: CannotEnter | None = None
+) -> Iterator[Deed]:
     """What this member can do now, the first of it as the one filled button."""
     is_first = True
     for deed in _all_deeds(exchange, member, possible(exchange, member)):
+        if hindered is not None and deed.address == "confirm/":
+            deed = WITHOUT_HOURS
         style = PLAIN if deed.style == PRIMARY and not is_first else deed.style
         is_first = False
         yield Deed(deed.label, deed.address, style, deed.icon, deed.posts)

@@ -40,6 +40,15 @@ def what_waits(exchange: Exchange, member: Member) -> str:
     return gettext("How was it?")
 
 
+def called(exchange: Exchange, reader: int | None) -> str:
+    """“Books in order, with Ben”: several about one offer can be told apart."""
+    others = {exchange.asker_id: exchange.other, exchange.other_id: exchange.asker}
+    partner = others.get(reader) if reader else None
+    if partner is None:
+        return exchange.title
+    return gettext("%(title)s, with %(name)s") % {"title": exchange.title, "name": partner.name}
+
+
 def how_long(minutes: int) -> str:
     """1½ hours; 20 minutes."""
     if minutes < 60 or minutes % 15:

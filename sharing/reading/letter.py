@@ -11,8 +11,8 @@ from django.utils import timezone
 from communities.models import Community
 from members.models import Member, Question, QuestionState
 from sharing.models import Exchange, Experience, MemberSkill, NotForMe, Offer, Request, Skill
-from sharing.models.exchange import ExchangeState
 from sharing.models.listing import today
+from sharing.models.stages import ExchangeState
 from sharing.reading.exchange_list import with_whom_one_meets
 from sharing.services.experiences import fitting_experiences
 from sharing.services.rota.turns import answers_to

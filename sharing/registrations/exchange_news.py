@@ -15,6 +15,7 @@ from members.shelves import NotificationKind, notification_kinds
 from sharing.access.exchanges import Role, roles_of
 from sharing.models import Exchange, ExchangeEvent, ExchangeState
 from sharing.reading.exchange_list import waiting_for, with_whom_one_meets
+from sharing.reading.exchange_words import called
 from sharing.services.exchanges.act import Event
 from sharing.services.exchanges.mediation import community_of, stayed_away
 
@@ -40,6 +41,7 @@ BY_SOMEBODY: dict[str, Any] = {
     Event.SUGGEST: _("%(name)s suggests how “%(title)s” could be settled."),
     Event.SETTLE: _("“%(title)s” is settled."),
     Event.REFLECT: _("%(name)s has written what they take along from “%(title)s”."),
+    Event.ENTER_HOURS: _("%(name)s has entered the hours of “%(title)s”."),
 }
 BY_ITSELF: dict[str, Any] = {
     Event.REST: _("“%(title)s” rests. Either of you can take it up again."),
@@ -49,6 +51,7 @@ BY_ITSELF: dict[str, Any] = {
     Event.OPEN_REFLECTIONS: _("What you two take along from “%(title)s” is open now."),
     Event.SETTLE: _("“%(title)s” is settled."),
     Event.CLOSE: _("“%(title)s” is closed."),
+    Event.ENTER_HOURS: _("The hours of “%(title)s” were checked. Look at how they stand."),
 }
 REMINDERS: dict[State, Any] = {
     State.PROPOSED: _("A proposal still waits for your answer: “%(title)s”."),
@@ -68,7 +71,8 @@ def exchanges_for(member: Member) -> QuerySet[Exchange]:
 
 def events_for(member: Member) -> QuerySet[ExchangeEvent]:
     visible = Exchange.objects.visible_to(member).values("pk")
-    return ExchangeEvent.objects.filter(exchange__in=visible).select_related("exchange")
+    steps = ExchangeEvent.objects.filter(exchange__in=visible)
+    return steps.select_related("exchange__asker", "exchange__other")
 
 
 def _waiting_for(member: Member) -> QuerySet[Exchange]:
@@ -124,7 +128,8 @@ def _reminded(row: Any) -> str:
 def _words(exchange: Exchange, row: Any) -> dict[str, str]:
     return {
         "name": row.actor.name if row.actor else "",
-        "title": exchange.title,
+        # A sentence without a name says with whom.
+        "title": exchange.title if row.actor else called(exchange, row.recipient_id),
         "when": when_in_words(exchange),
     }
 

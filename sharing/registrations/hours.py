@@ -29,7 +29,7 @@ def _export(member: Member) -> Iterable[dict[str, Any]]:
                 {
                     "minutes": entry.minutes,
                     "kind": entry.transfer.kind,
-                    "note": entry.transfer.note,
+                    "note": entry.transfer.said,
                     "at": entry.transfer.created_at.isoformat(),
                 }
                 for entry in account.entries.all()
@@ -38,7 +38,7 @@ def _export(member: Member) -> Iterable[dict[str, Any]]:
                 {
                     "floor": change.floor_after,
                     "ceiling": change.ceiling_after,
-                    "reason": change.reason,
+                    "reason": change.said,
                     "at": change.at.isoformat(),
                 }
                 for change in account.limit_changes.all()
@@ -97,7 +97,7 @@ def _register(name: str, label: Any, sentence: str, subject: Any) -> None:
             sentence=lambda row: gettext(sentence) % {"community": row.target.community.name},
             url=lambda row: "/hours/",
             subject=subject,
-            excerpt=lambda row: row.target.note,
+            excerpt=lambda row: row.target.said,
         )
     )
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -18,10 +18,10 @@ from members.refusals import Refusal
 from members.views.forms import see_other, sent_back, show
 from sharing.forms import exchanges as forms
 from sharing.models import Exchange
-from sharing.reading.calendar import event as calendar_event
+from sharing.reading.calendar import file_of
 from sharing.reading.exchange_list import mediated_by, over_of, running_of, waiting_for
 from sharing.reading.exchange_page import exchange_page, readable_exchanges
-from sharing.reading.exchange_words import what_waits, where
+from sharing.reading.exchange_words import what_waits
 from sharing.services import exchanges as services
 
 BY_WORD = ("-stirred_at", "-id")
@@ -69,19 +69,9 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     row = _find(request, pk)
     if row.agreed is None or row.starts_at is None or row.ends_at is None:
         raise Http404
-    file = calendar_event(
-        uid=f"exchange-{row.code}@{request.get_host()}",
-        title=row.title,
-        text=row.agreed.what,
-        where=where(row.agreed),
-        url=f"{settings.PUBLIC_URL}{row.get_absolute_url()}",
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        changed_at=row.stirred_at,
-        sequence=row.turn,
-    )
     name = f'attachment; filename="exchange-{row.code}.ics"'
     headers = {"Content-Disposition": name}
+    file = file_of(row, request.user)
     return HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
@@ -273,7 +263,16 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, services.confirm, _("Confirmed. What do you take along?"))
+    """With `without_hours=yes` also where the hours cannot be entered."""
+    without = {"without_hours": request.POST.get("without_hours") == "yes"}
+    said = _("Confirmed. What do you take along?")
+    return _act(request, pk, partial(services.confirm, **without), said)
+
+
+@login_required
+@require_POST
+def enter_hours(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, services.enter_hours, _("The hours are entered."))
 
 
 @login_required

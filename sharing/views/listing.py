@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,8 +27,9 @@ from sharing.models import Offer, Request
 from sharing.reading.exchange_list import taken_along_from
 from sharing.reading.partners import partners_of
 from sharing.services import listings
+from sharing.services.listings import lacking
 from sharing.services.matches import match_with, matches_for
-from sharing.views.kinds import KINDS, listing_or_404
+from sharing.views.kinds import KINDS, listing_or_404, why_hidden
 from sharing.week import slots_in_words
 from sharing.wording import lines_of, price_in_words, terms_in_words, where_in_words
 
@@ -39,7 +40,12 @@ OTHERS = access.is_own.sentence  # type: ignore[attr-defined]
 @require_safe
 def listing(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """What it is about, on which terms, why it fits, and what was asked."""
-    thing, member = listing_or_404(request, kind, pk), viewer(request)
+    try:
+        thing, member = listing_or_404(request, kind, pk), viewer(request)
+    except Http404:
+        if decision := why_hidden(request, kind, pk):
+            return HttpResponseRedirect(decision)
+        raise
     if thing.is_draft:
         return HttpResponseRedirect(f"{thing.get_absolute_url()}edit/")
     context = {
@@ -138,6 +144,10 @@ def renew(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def publish(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """A draft that lacks something opens its form, which says what."""
+    thing = listing_or_404(request, kind, pk)
+    if thing.is_draft and access.is_own(request.user, thing) and next(lacking(thing), None):
+        return HttpResponseRedirect(f"{thing.get_absolute_url()}edit/?lacking=yes", status=303)
     return _act(request, kind, pk, listings.publish_listing, KINDS[kind].made)
 
 

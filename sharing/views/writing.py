@@ -16,7 +16,7 @@ from sharing.forms.listing import as_typed, beginning, initial_of
 from sharing.models import Offer, Request
 from sharing.reading.before_asking import Already, already_there
 from sharing.reading.serving import Serving, serving
-from sharing.services.listings import edit_listing, save_draft
+from sharing.services.listings import edit_listing, lacking, save_draft
 from sharing.services.skill_search import find_skills
 from sharing.views.kinds import KINDS, REQUEST, ListingKind, listing_or_404
 
@@ -48,6 +48,8 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if not access.is_own(request.user, listing):
         return _written(request, KINDS[kind], None, status=403, **context)
     form = _form(request, initial_of(listing))
+    if "lacking" in request.GET and not _is_sent(request):
+        form.say(lacking(listing))
     if not _is_sent(request) or not form.is_valid():
         return _written(request, KINDS[kind], form, **context)
     if listing.is_draft and _looks_first(request, kind, form):

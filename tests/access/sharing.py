@@ -154,6 +154,7 @@ EXCHANGES = [
     Row("sharing:exchange_agree", "pk=exchange.disputed", POST, "in 404 409 409 404 404"),
     Row("sharing:exchange_confirm", "pk=exchange.done_by_one", POST, "in 404 303 404 404 404"),
     Row("sharing:exchange_confirm", "pk=exchange.done", POST, "in 404 409 404 404 404"),
+    Row("sharing:exchange_enter_hours", "pk=exchange.done", POST, "in 404 409 404 404 404"),
     Row("sharing:exchange_withdraw", "pk=exchange.proposed", POST, "in 404 403 404 404 404"),
     Row("sharing:exchange_withdraw", "pk=exchange.asked", POST, "in 404 403 404 404 404"),
     Row("sharing:exchange_rest", "pk=exchange.talking", POST, "in 404 303 404 404 404"),

@@ -32,6 +32,15 @@ def test_it_stands_under_my_name_in_my_communities(cast, program, kind: str, mod
     assert model.objects.get().hidden_at is None
 
 
+def test_naming_no_community_is_said_at_its_field(cast, program) -> None:
+    for nowhere in ({"communities": []}, {"communities": None}):
+        given = {**making(cast.public), **nowhere}
+        answer = program("lea").post("offers/", {k: v for k, v in given.items() if v is not None})
+        assert answer.status_code == 400
+        assert problem_of(answer)["errors"]["communities"] == ["Choose at least one community."]
+    assert not Offer.objects.exists()
+
+
 def test_one_shares_only_where_one_belongs(cast, program) -> None:
     answer = program("nora").post("offers/", making(cast.public))
     assert answer.status_code == 403

@@ -94,7 +94,8 @@ def test_what_an_account_has_no_room_for_is_done_without_an_entry(cast) -> None:
     exchange = waiting(State.DONE_BY_ONE, cast, way=Way.HOURS, community=cast.public)
     look_after_exchanges(after(14.1))
     assert state_of(exchange) == State.DONE
-    assert exchange.events.last().data["not_entered"]
+    exchange.refresh_from_db()
+    assert exchange.not_entered == exchange.events.last().data["not_entered"] == "no_room"
     assert not TimeTransfer.objects.exists()
 
 

@@ -133,7 +133,7 @@ def test_after_six_proposals_one_agrees_or_talks(cast) -> None:
         ({"minutes": None}, "minutes"),
         ({"way": "barter"}, "way"),
         ({"way": Way.PAID, "amount": None}, "amount"),
-        ({"way": Way.HOURS}, "community"),
+        ({"way": Way.HOURS}, "way"),
         ({"is_online": False}, "place"),
         ({"what": "  "}, "what"),
         ({"giver": None}, "giver"),
@@ -210,7 +210,7 @@ def test_calling_off_late_is_marked_and_only_before_the_start(cast) -> None:
     assert "late" not in early.events.last().data and late.events.last().data["late"]
     with pytest.raises(Refusal, match="The time has come already"):
         services.cancel(member=cast.lea, exchange=begun)
-    with pytest.raises(Refusal, match="not begun yet"):
+    with pytest.raises(Refusal, match="not over yet"):
         services.say_done(
             member=cast.ben, exchange=exchange_in(State.AGREED, asker=cast.ben, other=cast.lea)
         )

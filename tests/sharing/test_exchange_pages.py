@@ -110,7 +110,7 @@ def test_the_whole_way_by_forms_alone(cast, as_member) -> None:
         ({"minutes": "900"}, "between a quarter of an hour and forty hours"),
         ({"way": "paid", "amount": "120", "currency": "BTC"}, "Swiss francs or in euros"),
         ({"way": "paid", "amount": "-5", "currency": "CHF"}, "between 1 and 10,000"),
-        ({"way": "hours"}, "Choose a community to which you both belong"),
+        ({"way": "hours"}, "Hours need a community that keeps time accounts"),
         ({"giver": "nora"}, "Say which of you two gives."),
         ({"what": ""}, "Say in a sentence or two"),
     ],

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from members.models import Question, QuestionState
 from members.refusals import NotAllowed, Refusal
-from sharing.models import ExchangeState, Mediator, Outcome
+from sharing.models import ExchangeState, Mediator, Outcome, Way
 from sharing.refusals import STANDS, NotFromHere
 from sharing.services.exchanges import TABLE, Event, apply
-from tests.exchanges import exchange_in, terms
+from tests.exchanges import exchange_in, keep_hours, terms
 from tests.stage import question_about
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
@@ -63,6 +63,9 @@ reflected        dispute             ben lea        disputed
 disputed         suggest             ben lea        disputed
 disputed         settle              lea mara       settled
 disputed         close               clock          closed
+done             enter_hours         ben lea clock  done
+reflected        enter_hours         ben lea clock  reflected
+settled          enter_hours         ben lea clock  settled
 """
 CELLS = {
     (state, event): (set(who), to)
@@ -83,8 +86,11 @@ def prepared(cast, state: str, event: str):
     """An exchange in which nothing but the role stands in the way."""
     begun = True if event in {"say_done", "tell", "lapse"} and state == "agreed" else None
     at = None if event in {"dispute", "make_final"} else timezone.now() - timedelta(days=1)
-    offer_fields = {"asker": cast.ben, "other": cast.lea}
-    exchange = exchange_in(state, begun=begun, at=at, **offer_fields)
+    fields = {"asker": cast.ben, "other": cast.lea}
+    if event == "enter_hours":
+        keep_hours(cast)
+        fields |= {"way": Way.HOURS, "community": cast.public}
+    exchange = exchange_in(state, begun=begun, at=at, **fields)
     if event in {"answer", "withdraw"}:
         exchange.question = question_of(cast, event)
     if state == "agreed" and event in {"accept_date", "drop_date"}:

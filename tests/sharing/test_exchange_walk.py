@@ -82,9 +82,9 @@ def holds(exchange: Exchange, frozen: dict) -> None:
     events = list(exchange.events.order_by("at", "id"))
     for earlier, later in pairwise(events):
         assert later.state_before == earlier.state_after or not later.state_before
-        assert earlier.state_after not in ENDS
+        assert earlier.state_after not in ENDS or later.event == Event.ENTER_HOURS
         if earlier.state_after == State.REFLECTED:
-            assert later.event == Event.DISPUTE
+            assert later.event in {Event.DISPUTE, Event.ENTER_HOURS}
     assert events[-1].state_after == exchange.state
     if exchange.agreed_id:
         row = exchange.proposals.filter(pk=exchange.agreed_id).values().get()

@@ -75,7 +75,7 @@ def test_two_who_receive_at_the_floor_at_once_do_not_both_pass(hours: Cast) -> N
         )
 
     problems = at_once(settle(hours.lea, "one"), settle(hours.mara, "two"))
-    assert [type(problem) for problem in problems] == [accounts.ReceivedAll]
+    assert [type(problem) for problem in problems] == [accounts.NoRoom]
     assert TimeAccount.objects.get(member=hours.ben).balance == -400
 
 

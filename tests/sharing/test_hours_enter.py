@@ -76,14 +76,16 @@ def test_the_same_settlement_again_makes_no_second_entry(hours: Cast) -> None:
 
 
 def test_a_community_without_accounts_enters_nothing(cast: Cast) -> None:
-    assert settle(cast, cast.lea, cast.ben, 120, "one") is None
+    with pytest.raises(accounts.NoAccounts):
+        settle(cast, cast.lea, cast.ben, 120, "one")
     assert not TimeAccount.objects.exists()
 
 
 def test_whoever_does_not_belong_gets_no_entry(hours: Cast) -> None:
-    assert settle(hours, hours.lea, hours.nora, 60, "one") is None
     with pytest.raises(accounts.NotInBoth):
-        accounts.can_give_and_receive(
+        settle(hours, hours.lea, hours.nora, 60, "one")
+    with pytest.raises(accounts.NotInBoth):
+        accounts.can_agree_on_hours(
             giver=hours.lea, receiver=hours.nora, community=hours.public, minutes=60
         )
 
@@ -103,10 +105,10 @@ def test_nobody_gives_hours_to_themselves(hours: Cast) -> None:
 def test_receiving_stops_at_the_floor_and_leaves_nothing_behind(hours: Cast) -> None:
     settle(hours, hours.lea, hours.ben, 600, "one")
 
-    with pytest.raises(accounts.ReceivedAll):
+    with pytest.raises(accounts.NoRoom):
         settle(hours, hours.mara, hours.ben, 1, "two")
-    with pytest.raises(accounts.ReceivedAll):
-        accounts.can_give_and_receive(
+    with pytest.raises(accounts.NoRoom):
+        accounts.can_enter_hours(
             giver=hours.mara, receiver=hours.ben, community=hours.public, minutes=1
         )
     assert balance(hours, hours.ben) == -600
@@ -118,7 +120,7 @@ def test_giving_stops_at_the_ceiling(hours: Cast) -> None:
     TimeRules.objects.update(ceiling=120)
     settle(hours, hours.lea, hours.ben, 120, "one")
 
-    with pytest.raises(accounts.GivenAll):
+    with pytest.raises(accounts.NoRoom):
         settle(hours, hours.lea, hours.mara, 1, "two")
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from members.models import Block, Question
 from members.shelves import digest_sections
 from sharing.models import Experience, MemberSkill, Offer, Request
-from sharing.models.exchange import ExchangeState
+from sharing.models.stages import ExchangeState
 from sharing.services.matches import not_for_me
 from sharing.services.skills import add_skill
 from tests.exchanges import exchange_in

@@ -63,7 +63,7 @@ def test_one_shares_only_where_one_belongs(cast, offer_of, request_of) -> None:
 
 
 def test_somewhere_is_not_nowhere(cast, words, bookkeeping) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Invalid, match="Choose at least one community"):
         make_offer(member=cast.lea, communities=[], skills=[bookkeeping], **words)
 
 

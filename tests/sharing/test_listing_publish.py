@@ -226,3 +226,29 @@ def test_while_typing_a_piece_of_the_page_shows_what_is_there(
     assert "<html" not in piece.content.decode()
     nothing = as_member("ben").post("/requests/look-first/", {"title": ""})
     assert "Nobody offers this" in nothing.content.decode()
+
+
+def test_publishing_an_unfinished_draft_opens_its_form_at_what_is_missing(cast, as_member) -> None:
+    lea = as_member("lea")
+    draft = listings.save_draft(member=cast.lea, model=Offer, title="Books", language="en")
+    answer = lea.post(f"{draft.get_absolute_url()}publish/")
+    assert answer.status_code == 303 and "/edit/" in answer.url
+    page = lea.get(answer.url)
+    said = page.content.decode()
+    assert page.status_code == 422 and 'value="Books"' in said
+    for missing in ("Say in a few sentences", "Choose at least one community.", "at least one way"):
+        assert missing in said, missing
+    draft.refresh_from_db()
+    assert draft.is_draft
+
+
+def test_without_scripts_what_was_ticked_answers_the_search(cast, as_member, typed) -> None:
+    lea, searched = as_member("lea"), {"skill_words": "Arabic"}
+    found = lea.post("/offers/new/", typed | searched | {"find": "1"}).content.decode()
+    assert 'name="skill_found" value="Arabic"' in found and 'name="skill_had" value="1"' in found
+    box = searched | {"skill_found": "Arabic", "skill_had": "1"}
+    assert lea.post("/offers/new/", typed | box).status_code == 422
+    assert not Offer.objects.exists()
+    ticked = {"own_skills": ["Arabic"]}
+    assert lea.post("/offers/new/", typed | box | ticked).status_code == 303
+    assert Offer.objects.get().skills.count() == 2

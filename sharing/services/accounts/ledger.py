@@ -71,6 +71,7 @@ def enter(
     exchange: Exchange | None = None,
     corrects: TimeTransfer | None = None,
     note: str = "",
+    cause: str = "",
     actor: Member | None = None,
 ) -> TimeTransfer:
     """Write two entries that sum to zero, once a key; both accounts are locked in their order."""
@@ -90,11 +91,13 @@ def enter(
         exchange=exchange,
         corrects=corrects,
         note=note,
+        cause=cause,
     )
     _write(transfer, giver, minutes)
     _write(transfer, receiver, -minutes)
     if kind == TransferKind.SETTLEMENT:
-        widen_floor(giver, minutes, lowest=rules_of(giver.community).lowest_floor)
+        lowest = rules_of(giver.community).lowest_floor
+        widen_floor(giver, minutes, lowest=lowest, given=transfer)
     return transfer
 
 

@@ -18,7 +18,8 @@ from sharing.models import (
     TimeTransfer,
     TransferKind,
 )
-from sharing.services.accounts.ledger import account_for, enter
+from sharing.services.accounts.ledger import account_for, enter, locked, rules_of
+from sharing.services.accounts.room import narrow_floor, widen_floor
 
 
 class StandsStill(Refusal):
@@ -29,7 +30,13 @@ class StandsStill(Refusal):
 
 @transaction.atomic
 def correct(
-    *, transfer: TimeTransfer, minutes: int, key: str, note: str, actor: Member | None
+    *,
+    transfer: TimeTransfer,
+    minutes: int,
+    key: str,
+    note: str = "",
+    cause: str = "",
+    actor: Member | None,
 ) -> TimeTransfer | None:
     """Let `minutes` stand in the end instead of what was entered, by a counter-entry that names
     the first, once a key. None where that is what stands already.
@@ -41,6 +48,7 @@ def correct(
         raise Invalid(_("Hours cannot be below zero."), field="minutes")
     first = transfer.corrects or transfer
     giver, receiver = _who_answer(first)
+    gave = giver
     more = minutes - standing_minutes(first)
     if more == 0 or giver.pk == receiver.pk:
         return None
@@ -55,10 +63,24 @@ def correct(
         exchange=first.exchange,
         corrects=first,
         note=note,
+        cause=cause,
         actor=actor,
     )
+    _follow(first, gave, more=more, standing=minutes)
     notify("sharing.hours_corrected", actor=actor, target=mended)
     return mended
+
+
+def _follow(first: TimeTransfer, gave: TimeAccount, *, more: int, standing: int) -> None:
+    """What giving widened follows the hours, unless those who left answer for them."""
+    (account,) = locked(gave)
+    if first.kind != TransferKind.SETTLEMENT:
+        return
+    if more < 0:
+        narrow_floor(account, standing=standing, given=first)
+    else:
+        lowest = rules_of(first.community).lowest_floor
+        widen_floor(account, more, lowest=lowest, given=first)
 
 
 @transaction.atomic

@@ -1,37 +1,43 @@
 """How much an account still has room for, and how its bounds move: each move is written down."""
 
+from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from members.models import Member
 from members.refusals import Invalid, Refusal
-from sharing.models import LimitChange, TimeAccount
+from sharing.models import Cause, LimitChange, NotEntered, TimeAccount, TimeTransfer
 
 # Nobody gives more than this in one go.
 MOST_AT_ONCE = 6000
-# Stands in the log in English, and is translated where it is read.
-BY_GIVING = gettext_noop("Whoever gives may receive more.")
-BY_CORRECTION = gettext_noop("So that a correction could be entered.")
 
 
-class GivenAll(Refusal):
+class CannotEnter(Refusal):
+    """Hours that cannot be entered, and why, as a code that can be kept."""
+
+    why: NotEntered
+
+
+class NoRoom(CannotEnter):
+    """One sentence for both bounds: how much somebody gave or received is for them alone to see."""
+
+    why = NotEntered.NO_ROOM
     sentence = _(
-        "Whoever gives has given as many hours here as this community enters for one person."
-        " It can still be a gift."
+        "There is not enough room here for so many hours. Agree on fewer, or let it be a gift."
     )
 
 
-class ReceivedAll(Refusal):
-    sentence = _(
-        "Whoever receives has received as many hours here as they may for now; giving widens that."
-        " Agree on fewer hours, or let it be a gift."
-    )
-
-
-class NotInBoth(Refusal):
+class NotInBoth(CannotEnter):
+    why = NotEntered.LEFT
     sentence = _(
         "Hours are entered only between two members of the community. Choose a community to which"
         " you both belong, or let it be a gift."
+    )
+
+
+class NoAccounts(CannotEnter):
+    why = NotEntered.NO_ACCOUNTS
+    sentence = _(
+        "This community keeps no time accounts. Choose one that does, or let it be a gift."
     )
 
 
@@ -49,9 +55,9 @@ def require_room(account: TimeAccount, minutes: int) -> None:
     """Refuse what would lead an account past one of its bounds."""
     reached = account.balance + minutes
     if minutes > 0 and account.ceiling is not None and reached > account.ceiling:
-        raise GivenAll
+        raise NoRoom
     if minutes < 0 and account.floor is not None and reached < account.floor:
-        raise ReceivedAll
+        raise NoRoom
 
 
 def make_room(account: TimeAccount, minutes: int, *, actor: Member | None) -> None:
@@ -62,19 +68,29 @@ def make_room(account: TimeAccount, minutes: int, *, actor: Member | None) -> No
         floor = reached
     if ceiling is not None and reached > ceiling:
         ceiling = reached
-    move_bounds(account, floor=floor, ceiling=ceiling, reason=BY_CORRECTION, actor=actor)
+    move_bounds(account, floor=floor, ceiling=ceiling, cause=Cause.CORRECTION, actor=actor)
 
 
-def widen_floor(account: TimeAccount, minutes: int, *, lowest: int) -> None:
+def widen_floor(account: TimeAccount, minutes: int, *, lowest: int, given: TimeTransfer) -> None:
     """Whoever gave may receive as much more, down to the lowest floor of the community."""
     if account.floor is None or account.floor <= lowest:
         return
+    floor = max(lowest, account.floor - minutes)
+    move_bounds(account, floor=floor, ceiling=account.ceiling, cause=Cause.GIVING, transfer=given)
+
+
+def narrow_floor(account: TimeAccount, *, standing: int, given: TimeTransfer) -> None:
+    """What a transfer widened lasts as long as its hours: no more than `standing` minutes of it
+    are left. A balance stays within its bounds.
+    """
+    moved = LimitChange.objects.filter(account=account, transfer=given)
+    by = moved.aggregate(by=Sum(F("floor_before") - F("floor_after"), default=0))["by"]
+    widened = int(by)
+    if account.floor is None or widened <= standing:
+        return
+    floor = min(account.floor + widened - standing, account.balance)
     move_bounds(
-        account,
-        floor=max(lowest, account.floor - minutes),
-        ceiling=account.ceiling,
-        reason=BY_GIVING,
-        actor=None,
+        account, floor=floor, ceiling=account.ceiling, cause=Cause.CORRECTED, transfer=given
     )
 
 
@@ -83,8 +99,10 @@ def move_bounds(
     *,
     floor: int | None,
     ceiling: int | None,
-    reason: str,
-    actor: Member | None,
+    actor: Member | None = None,
+    reason: str = "",
+    cause: str = "",
+    transfer: TimeTransfer | None = None,
 ) -> bool:
     """Move the bounds of an account that is locked, and write it down. False: nothing to move."""
     if (floor, ceiling) == (account.floor, account.ceiling):
@@ -97,6 +115,8 @@ def move_bounds(
         ceiling_before=account.ceiling,
         ceiling_after=ceiling,
         reason=reason,
+        cause=cause,
+        transfer=transfer,
     )
     account.floor, account.ceiling = floor, ceiling
     account.save(update_fields=["floor", "ceiling"])

@@ -5,20 +5,27 @@ from django.db import transaction
 from communities.models import Community, Membership
 from members.models import Member
 from members.refusals import Invalid
-from sharing.models import Exchange, TimeAccount, TimeTransfer, TransferKind
+from sharing.models import Exchange, TimeAccount, TimeRules, TimeTransfer, TransferKind
 from sharing.services.accounts.ledger import accounts_of, enter, rules_of, unopened
-from sharing.services.accounts.room import NotInBoth, require_room, sound_minutes
+from sharing.services.accounts.room import NoAccounts, NotInBoth, require_room, sound_minutes
 
 
-def can_give_and_receive(
+def can_agree_on_hours(
     *, giver: Member, receiver: Member, community: Community, minutes: int
 ) -> None:
-    """Refuse hours for which one of the two accounts has no room; asked when two agree."""
-    rules = rules_of(community)
-    if not rules.is_on:
-        return
+    """Refuse hours that could not be entered as things stand; asked when two agree."""
+    if not rules_of(community).is_on:
+        raise NoAccounts
+    can_enter_hours(giver=giver, receiver=receiver, community=community, minutes=minutes)
+
+
+def can_enter_hours(*, giver: Member, receiver: Member, community: Community, minutes: int) -> None:
+    """Refuse what `settle_hours` would refuse. What was agreed while a community kept accounts is
+    entered after it has stopped, too.
+    """
     sound_minutes(minutes)
     _different(giver, receiver)
+    rules = _rules_of_some_time(community)
     if not _belong(giver, receiver, community):
         raise NotInBoth
     own = TimeAccount.objects.filter(community=community, member__in=[giver.pk, receiver.pk])
@@ -36,15 +43,14 @@ def settle_hours(
     community: Community,
     minutes: int,
     key: str,
-) -> TimeTransfer | None:
-    """Enter the hours of an exchange, once a key. None where the community keeps no accounts, or
-    one of the two no longer belongs to it.
-    """
+) -> TimeTransfer:
+    """Enter the hours of an exchange, once a key, or refuse and say why."""
     if known := TimeTransfer.objects.filter(key=key).first():
         return known
     _different(giver, receiver)
-    if not rules_of(community).is_on or not _belong(giver, receiver, community, hold=True):
-        return None
+    _rules_of_some_time(community)
+    if not _belong(giver, receiver, community, hold=True):
+        raise NotInBoth
     accounts = accounts_of([giver, receiver], community)
     return enter(
         kind=TransferKind.SETTLEMENT,
@@ -54,6 +60,14 @@ def settle_hours(
         minutes=minutes,
         exchange=exchange,
     )
+
+
+def _rules_of_some_time(community: Community) -> TimeRules:
+    """The rules of a community that keeps accounts, or kept them once."""
+    rules = TimeRules.objects.filter(community=community).first()
+    if rules is None:
+        raise NoAccounts
+    return rules
 
 
 def _different(giver: Member, receiver: Member) -> None:

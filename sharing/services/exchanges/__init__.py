@@ -11,6 +11,7 @@ from sharing.services.exchanges.acts import (
     decline,
     decline_date,
     dispute,
+    enter_hours,
     propose,
     propose_date,
     reflect,
@@ -29,6 +30,7 @@ from sharing.services.exchanges.beginning import (
     open_exchange,
     repeat,
 )
+from sharing.services.exchanges.checking import check_hours
 from sharing.services.exchanges.clock import look_after_exchanges
 from sharing.services.exchanges.door import apply, possible
 from sharing.services.exchanges.table import TABLE, Transition
@@ -46,11 +48,13 @@ __all__ = [
     "ask_changes",
     "begin_with",
     "cancel",
+    "check_hours",
     "choose_to_publish",
     "confirm",
     "decline",
     "decline_date",
     "dispute",
+    "enter_hours",
     "exchange_about",
     "exchange_of_ring",
     "look_after_exchanges",

@@ -40,6 +40,8 @@ class Event(StrEnum):
     REFLECT = "reflect"
     OPEN_REFLECTIONS = "open_reflections"
     CLOSE = "close"
+    # Hours that could not be entered when it was done.
+    ENTER_HOURS = "enter_hours"
 
 
 # With these an exchange begins; they stand in its history and lead to no other state.

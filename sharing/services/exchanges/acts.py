@@ -112,9 +112,28 @@ def say_done(
     )
 
 
-def confirm(*, member: Member, exchange: Exchange, turn: int | None = None) -> Exchange:
-    """Confirm what the other said is done; hours are entered now."""
-    return apply(exchange=exchange, event=Event.CONFIRM, member=member, turn=turn)
+def confirm(
+    *,
+    member: Member,
+    exchange: Exchange,
+    without_hours: bool = False,
+    turn: int | None = None,
+) -> Exchange:
+    """Confirm what the other said is done; hours are entered now. `without_hours` confirms also
+    where they cannot be entered.
+    """
+    return apply(
+        exchange=exchange,
+        event=Event.CONFIRM,
+        member=member,
+        turn=turn,
+        without_hours=without_hours,
+    )
+
+
+def enter_hours(*, member: Member, exchange: Exchange, turn: int | None = None) -> Exchange:
+    """Have hours entered that could not be when it was done."""
+    return apply(exchange=exchange, event=Event.ENTER_HOURS, member=member, turn=turn)
 
 
 def ask_changes(

@@ -21,10 +21,12 @@ from sharing.models import (
     Request,
     Ring,
     Skill,
+    Way,
 )
 from sharing.services.exchanges import effects
 from sharing.services.exchanges.act import AGAIN, ASKED, FROM_RING, Act, Event
 from sharing.services.exchanges.door import write_down
+from sharing.services.exchanges.terms import communities_with_accounts
 
 # What a repetition copies; the rest is agreed anew.
 COPIED = ("what", "giver", "way", "minutes", "amount", "currency", "community")
@@ -102,8 +104,10 @@ def exchange_of_ring(
 
 
 @transaction.atomic
-def repeat(*, member: Member, exchange: Exchange, starts_at: datetime | None) -> Exchange:
-    """Do it once more: a new exchange, proposed on the same terms for another day."""
+def repeat(
+    *, member: Member, exchange: Exchange, starts_at: datetime | None, as_gift: bool = False
+) -> Exchange:
+    """Do it once more: a new exchange, proposed on the same terms for another day, or as a gift."""
     exchange = Exchange.objects.select_for_update(of=("self",), no_key=True).get(pk=exchange.pk)
     require(access.is_party, member, exchange)
     require(access.both_are_here, exchange)
@@ -124,6 +128,8 @@ def repeat(*, member: Member, exchange: Exchange, starts_at: datetime | None) ->
     now = timezone.now()
     act = Act(_begun(anew, member, AGAIN, now), Event.PROPOSE, member, now)
     copied = {name: getattr(last, name) for name in COPIED + COPIED_WHERE}
+    if as_gift:
+        copied |= {"way": Way.GIFT, "community": None}
     act.given = {"terms": copied | {"starts_at": starts_at}}
     effects.propose(act)
     anew.state = ExchangeState.PROPOSED
@@ -131,8 +137,20 @@ def repeat(*, member: Member, exchange: Exchange, starts_at: datetime | None) ->
     return anew
 
 
+def can_repeat_terms(exchange: Exchange) -> bool:
+    """Whether the same terms could be agreed on today; hours need the same accounts again."""
+    last = _last_terms(exchange)
+    if last is None or last.way != Way.HOURS:
+        return True
+    return last.community in communities_with_accounts(exchange)
+
+
+def _last_terms(exchange: Exchange) -> Proposal | None:
+    return exchange.agreed or exchange.proposals.order_by("number").last()
+
+
 def _repeatable(exchange: Exchange) -> Proposal:
-    last = exchange.agreed or exchange.proposals.order_by("number").last()
+    last = _last_terms(exchange)
     if exchange.state not in REPEATABLE or last is None:
         raise Refusal(_("There is nothing to repeat yet: this one is not over."))
     return last

@@ -42,6 +42,7 @@ NEWS = {
             Event.OPEN_REFLECTIONS,
             Event.REFLECT,
             Event.CLOSE,
+            Event.ENTER_HOURS,
         ),
         "sharing.exchange_moved",
     ),
@@ -119,7 +120,7 @@ def write_down(act: Act, before: str, event: str = "") -> ExchangeEvent:
 
 def _locked(exchange: Exchange) -> Exchange:
     rows = Exchange.objects.select_for_update(of=("self",), no_key=True)
-    related = ("asker", "other", "offer", "request", "question", "agreed__giver")
+    related = ("asker", "other", "offer", "request", "question", "entry", "agreed__giver")
     return rows.select_related(*related, "agreed__community").get(pk=exchange.pk)
 
 

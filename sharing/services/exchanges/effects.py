@@ -2,29 +2,15 @@
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from members.models import EncounterKind, Language, Opening
 from members.refusals import Invalid, Refusal
 from members.services.conversations import open_conversation
 from members.services.relationships import record_encounter
-from sharing.models import (
-    ExchangeState,
-    Outcome,
-    Reflection,
-    Telling,
-    TellingKind,
-    TransferKind,
-    Way,
-)
-from sharing.services.accounts import (
-    can_give_and_receive,
-    correct,
-    mark_disputed,
-    settle_hours,
-)
+from sharing.models import ExchangeState, Outcome, Reflection, Telling, TellingKind
+from sharing.services.accounts import mark_disputed
+from sharing.services.exchanges import hours
 from sharing.services.exchanges.act import Act, Event
 from sharing.services.exchanges.mediation import ask_mediators, mention_silence
 from sharing.services.exchanges.moments import LATE
@@ -43,9 +29,6 @@ DECLINE_KINDS = {
     "found": _("I have found it elsewhere"),
     "no_room": _("I have no room for it just now"),
 }
-# Stands in the ledger in English, and is translated where it is read.
-SETTLED_BY_BOTH = gettext_noop("The two cleared it up.")
-SETTLED_BY_MEDIATOR = gettext_noop("A mediator decided.")
 
 
 def open_talk(act: Act) -> None:
@@ -72,13 +55,8 @@ def freeze(act: Act) -> None:
     """The terms as they are agreed; nothing changes them from now on, but for the date."""
     last = act.exchange.proposals.order_by("number").last()
     assert last is not None
-    if last.way == Way.HOURS and last.community and last.giver:
-        receiver = act.exchange.partner_of(last.giver)
-        assert receiver is not None
-        can_give_and_receive(
-            giver=last.giver, receiver=receiver, community=last.community, minutes=last.minutes
-        )
-    act.exchange.agreed = last
+    hours.require_hours(act)
+    act.exchange.agreed, act.exchange.agreed_way = last, last.way
     act.exchange.starts_at = last.starts_at
     act.exchange.ends_at = last.starts_at + timedelta(minutes=last.minutes)
     act.noted |= {"number": last.number}
@@ -114,8 +92,6 @@ def accept_date(act: Act) -> None:
 
 def drop_date(act: Act) -> None:
     """Rather not, or taken back: what was agreed stands."""
-    if act.exchange.new_starts_at is None:
-        raise Refusal(_("No new date is waiting."))
     _forget_new_date(act)
 
 
@@ -151,19 +127,31 @@ def ask_changes(act: Act) -> None:
 
 
 def confirm(act: Act) -> None:
-    """It is done: the hours are entered now, and the two have met."""
-    _enter_hours(act)
+    """It is done: the hours are entered now, and the two have met. Only where they cannot be
+    entered may one confirm without them.
+    """
+    if act.given.get("without_hours"):
+        hours.enter_or_say_why(act)
+    else:
+        hours.enter(act)
     _done(act)
 
 
 def confirm_by_silence(act: Act) -> None:
-    """The same without a word; where an account has no room, it is done without an entry."""
-    try:
-        with transaction.atomic():
-            _enter_hours(act)
-    except Refusal:
-        act.noted |= {"not_entered": True}
+    """The same without a word."""
+    hours.enter_or_say_why(act)
     _done(act)
+
+
+def enter_hours(act: Act) -> None:
+    """Hours that could not be entered when it was done. Checked by the house, the reason why not
+    is told anew.
+    """
+    act.noted |= {"minutes": act.exchange.minutes_given}
+    if act.member is None:
+        hours.enter_or_say_why(act)
+    else:
+        hours.enter(act)
 
 
 def _done(act: Act) -> None:
@@ -171,23 +159,6 @@ def _done(act: Act) -> None:
     exchange.done_at, exchange.outcome = act.now, Outcome.DONE
     act.noted |= {"minutes": exchange.minutes_given}
     _meet(act)
-
-
-def _enter_hours(act: Act) -> None:
-    exchange, agreed = act.exchange, act.exchange.agreed
-    if agreed is None or agreed.way != Way.HOURS or not agreed.community or not agreed.giver:
-        return
-    receiver = exchange.partner_of(agreed.giver)
-    if receiver is None or not exchange.minutes_given:
-        return
-    settle_hours(
-        exchange=exchange,
-        giver=agreed.giver,
-        receiver=receiver,
-        community=agreed.community,
-        minutes=exchange.minutes_given,
-        key=f"exchange-{exchange.code}",
-    )
 
 
 def _meet(act: Act) -> None:
@@ -243,24 +214,9 @@ def settle(act: Act) -> None:
         exchange.done_at = exchange.done_at or act.now
         _meet(act)
     mark_disputed(exchange, False)
-    _mend_hours(act, minutes)
+    hours.mend(act, minutes)
     act.noted |= {"outcome": outcome, "minutes": minutes}
     _say(act)
-
-
-def _mend_hours(act: Act, minutes: int) -> None:
-    first = act.exchange.transfers.filter(kind=TransferKind.SETTLEMENT).first()
-    if first is None:
-        _enter_hours(act)
-        return
-    is_party = act.partner is not None
-    correct(
-        transfer=first,
-        minutes=minutes,
-        key=f"exchange-{act.exchange.code}-settled",
-        note=SETTLED_BY_BOTH if is_party else SETTLED_BY_MEDIATOR,
-        actor=act.member,
-    )
 
 
 def _outcome(act: Act) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from sharing.access import exchanges as access
 from sharing.models import ExchangeState, Outcome, Proposal, Reflection, Telling
 from sharing.refusals import TooEarly
 from sharing.services.exchanges.act import Act, Event
+from sharing.services.exchanges.hours import hindrance
 from sharing.services.exchanges.moments import (
     DISPUTE_WITHIN,
     MEDIATE_AFTER,
@@ -85,6 +86,28 @@ def after_the_start(act: Act) -> None:
     assert act.exchange.starts_at
     if act.exchange.starts_at > act.now:
         raise TooEarly(_("It has not begun yet. You can say this from the agreed time on."))
+
+
+def after_the_end(act: Act) -> None:
+    assert act.exchange.ends_at
+    if act.exchange.ends_at > act.now:
+        raise TooEarly(_("It is not over yet. You can say this from the agreed end on."))
+
+
+def a_date_waits(act: Act) -> None:
+    if act.exchange.new_starts_at is None:
+        raise Refusal(_("No new date is waiting."))
+
+
+def hours_are_missing(act: Act) -> None:
+    if not act.exchange.not_entered:
+        raise Refusal(_("No hours of this exchange are missing."))
+
+
+def hours_fit(act: Act) -> None:
+    """The house may look in any case, and says why not."""
+    if act.member is not None and (refusal := hindrance(act.exchange)):
+        raise refusal
 
 
 def corrections_are_left(act: Act) -> None:

@@ -29,6 +29,7 @@ def _by(*roles: Role) -> frozenset[Role]:
 
 PARTY, CLOCK = _by(Role.PARTY), _by(Role.CLOCK)
 HERE = guards.both_are_here
+HOURS_FIT = (guards.hours_are_missing, guards.hours_fit)
 
 TABLE: dict[tuple[State, Event], Transition] = {
     # A question first.
@@ -71,12 +72,14 @@ TABLE: dict[tuple[State, Event], Transition] = {
     (State.AGREED, Event.ACCEPT_DATE): Transition(
         _by(Role.DATE_RECEIVER), State.AGREED, (HERE,), effects.accept_date
     ),
-    (State.AGREED, Event.DROP_DATE): Transition(PARTY, State.AGREED, (), effects.drop_date),
+    (State.AGREED, Event.DROP_DATE): Transition(
+        PARTY, State.AGREED, (guards.a_date_waits,), effects.drop_date
+    ),
     (State.AGREED, Event.CANCEL): Transition(
         PARTY, State.CANCELLED, (guards.before_the_start,), effects.cancel
     ),
     (State.AGREED, Event.SAY_DONE): Transition(
-        PARTY, State.DONE_BY_ONE, (guards.after_the_start,), effects.say_done
+        PARTY, State.DONE_BY_ONE, (guards.after_the_end,), effects.say_done
     ),
     (State.AGREED, Event.TELL): Transition(
         PARTY, State.DID_NOT_HAPPEN, (guards.after_the_start,), effects.tell
@@ -125,6 +128,16 @@ TABLE: dict[tuple[State, Event], Transition] = {
     (State.DISPUTED, Event.SUGGEST): Transition(PARTY, State.DISPUTED, (), effects.suggest),
     (State.DISPUTED, Event.SETTLE): Transition(
         _by(Role.PARTY, Role.MEDIATOR), State.SETTLED, (guards.both_or_mediator,), effects.settle
+    ),
+    # Hours that could not be entered then are entered now.
+    (State.DONE, Event.ENTER_HOURS): Transition(
+        _by(Role.PARTY, Role.CLOCK), State.DONE, HOURS_FIT, effects.enter_hours
+    ),
+    (State.REFLECTED, Event.ENTER_HOURS): Transition(
+        _by(Role.PARTY, Role.CLOCK), State.REFLECTED, HOURS_FIT, effects.enter_hours
+    ),
+    (State.SETTLED, Event.ENTER_HOURS): Transition(
+        _by(Role.PARTY, Role.CLOCK), State.SETTLED, HOURS_FIT, effects.enter_hours
     ),
     # One of the two blocks the other, leaves or is suspended.
     (State.ASKED, Event.CLOSE): Transition(CLOCK, State.CLOSED, (), effects.close),

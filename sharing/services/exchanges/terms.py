@@ -19,6 +19,12 @@ LONGEST_WHAT, LONGEST_NOTE, LONGEST_WORDS = 2000, 400, 1000
 FAR_AWAY = timedelta(days=366)
 PAST = _("This time has passed. Choose one that is still to come.")
 TOO_FAR = _("Choose a day within a year from now.")
+WHOSE_ACCOUNT = _("Choose a community that keeps time accounts and to which you both belong.")
+NO_ACCOUNTS = _(
+    "Hours need a community that keeps time accounts and to which you both belong. There is none;"
+    " a gift is always possible."
+)
+GIFTS_ONLY = _("In a ring each gives to the next, and nothing is owed in return: make it a gift.")
 HOW_LONG = _("Say how long in hours, between a quarter of an hour and forty hours.")
 
 
@@ -43,6 +49,8 @@ def sound_terms(exchange: Exchange, terms: Terms, now: datetime) -> dict[str, An
     way = terms.get("way", "")
     if way not in Way.values:
         raise Invalid(_("Choose the terms: as a gift, for hours, or paid."), field="way")
+    if exchange.ring_id and way != Way.GIFT:
+        raise Invalid(GIFTS_ONLY, field="way")
     giver = terms.get("giver")
     if giver is None or giver.pk not in {exchange.asker_id, exchange.other_id}:
         raise Invalid(_("Say which of you two gives."), field="giver")
@@ -104,12 +112,12 @@ def _paid(terms: Terms, way: str) -> dict[str, Any]:
 def _hours(exchange: Exchange, terms: Terms, way: str) -> dict[str, Any]:
     if way != Way.HOURS:
         return {"community": None}
+    keeping = communities_with_accounts(exchange)
+    if not keeping:
+        raise Invalid(NO_ACCOUNTS, field="way")
     community = terms.get("community")
-    if community is None or community.pk not in common_communities(exchange):
-        raise Invalid(
-            _("Choose a community to which you both belong; the hours are kept there."),
-            field="community",
-        )
+    if community is None or community not in keeping:
+        raise Invalid(WHOSE_ACCOUNT, field="community")
     return {"community": community}
 
 
@@ -129,3 +137,9 @@ def common_communities(exchange: Exchange) -> set[int]:
     first = active.filter(member=exchange.asker_id or 0).values_list("community_id", flat=True)
     second = active.filter(member=exchange.other_id or 0).values_list("community_id", flat=True)
     return set(first) & set(second)
+
+
+def communities_with_accounts(exchange: Exchange) -> list[Community]:
+    """Where both belong and hours are kept: nowhere else can hours be agreed on."""
+    keeping = Community.objects.standing().filter(time_rules__is_on=True)
+    return list(keeping.filter(pk__in=common_communities(exchange)).order_by("name", "pk"))

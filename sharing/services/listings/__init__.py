@@ -12,6 +12,7 @@ from sharing.services.listings.changing import (
 )
 from sharing.services.listings.expiry import look_after_listings
 from sharing.services.listings.making import (
+    lacking,
     make_offer,
     make_request,
     publish_listing,
@@ -22,6 +23,7 @@ __all__ = [
     "close_listing",
     "edit_listing",
     "hide_listing",
+    "lacking",
     "look_after_listings",
     "make_offer",
     "make_request",

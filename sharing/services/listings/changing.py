@@ -10,14 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Visibility
 from communities.services.activity import record
 from members.models import Member
-from members.refusals import Invalid, Refusal, require
+from members.refusals import Invalid, Refusal
 from members.services.questions import open_to_more
 from members.services.revisions import rewrite
 from sharing import access
 from sharing.models import Offer, Request, Skill
 from sharing.models.listing import default_until
 from sharing.services.encoding import ask_to_encode
-from sharing.services.listings.making import bring_out, fresh_until, own_listing
+from sharing.services.listings.making import (
+    bring_out,
+    fresh_until,
+    own_listing,
+    require_shared,
+)
 from sharing.services.listings.words import named_skills, sound_words
 from sharing.terms import Words
 
@@ -45,7 +50,7 @@ def edit_listing(
     listing = own_listing(listing, member)
     is_draft = listing.is_draft
     if communities or not is_draft:
-        require(access.can_share_in, member, communities)
+        require_shared(member, communities)
     sound = sound_words(words, is_draft=is_draft)
     named = named_skills(member, skills, own_skills, sound["language"], is_draft=is_draft)
     before = set(listing.skills.all()), set(listing.communities.all())

@@ -1,6 +1,6 @@
 """Offers and requests come into the world: at once, or by way of a draft."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, Unpack, cast
 
@@ -20,8 +20,9 @@ from sharing.models import Offer, Request, Skill
 from sharing.models.listing import default_until
 from sharing.services.encoding import ask_to_encode
 from sharing.services.listings.words import named_skills, sound_words
-from sharing.terms import Words, problems, wrong_skills
+from sharing.terms import Problem, Words, problems, wrong_skills
 
+NOWHERE = _("Choose at least one community.")
 L = TypeVar("L", bound=Offer | Request)
 
 
@@ -91,7 +92,7 @@ def bring_out(member: Member, listing: Offer | Request) -> None:
         raise Refusal(_("You threw this draft away. Bring it back first."))
     _refuse_incomplete(listing)
     communities = list(listing.communities.all())
-    require(access.can_share_in, member, communities)
+    require_shared(member, communities)
     if isinstance(listing, Request):
         _service_to(member, listing.mission, listing.needed)
     listing.is_draft, listing.created_at = False, timezone.now()
@@ -108,6 +109,13 @@ def own_listing(listing: L, member: Member) -> L:
     return cast(L, locked)
 
 
+def require_shared(member: Member, communities: Collection[Community]) -> None:
+    """What is published stands in at least one community, and only in one's own."""
+    if not communities:
+        raise Invalid(NOWHERE, field="communities")
+    require(access.can_share_in, member, communities)
+
+
 def _make(
     model: type[L],
     member: Member,
@@ -120,7 +128,7 @@ def _make(
 ) -> L:
     is_draft = bool(more and more.get("is_draft"))
     if communities or not is_draft:
-        require(access.can_share_in, member, communities)
+        require_shared(member, communities)
     sound = sound_words(words, is_draft=is_draft)
     named = named_skills(member, skills, own_skills, sound["language"], is_draft=is_draft)
     stamp = at or timezone.now()
@@ -146,13 +154,19 @@ def _service_to(
     return {"mission": mission, "needed": needed}
 
 
-def _refuse_incomplete(listing: Offer | Request) -> None:
-    """The check a draft was spared, on what was kept."""
+def lacking(listing: Offer | Request) -> Iterator[Problem]:
+    """Everything that keeps a draft from being published: the check it was spared."""
     names = Words.__annotations__
-    for field, sentence in problems(cast(Words, {name: getattr(listing, name) for name in names})):
-        raise Invalid(sentence, field=field)
+    yield from problems(cast(Words, {name: getattr(listing, name) for name in names}))
     if problem := wrong_skills(listing.skills.count()):
-        raise Invalid(problem[1], field=problem[0])
+        yield problem
+    if not listing.communities.exists():
+        yield "communities", NOWHERE
+
+
+def _refuse_incomplete(listing: Offer | Request) -> None:
+    for field, sentence in lacking(listing):
+        raise Invalid(sentence, field=field)
 
 
 def _announce(
