@@ -92,6 +92,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "members.middleware.LastSeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "members.middleware.SignInAgainMiddleware",
+    "config.middleware.NotAllowedMiddleware",
     "config.middleware.ReadableMiddleware",
 ]
 if ENVIRONMENT == "test":

@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from members import unsent
 from members.compiled import compiled
 from members.models import Member, Notification
+from members.unsent import Unsent
 
 # More than this is said as this many; nobody counts further.
 MOST = 99
@@ -33,6 +35,18 @@ class House:
         if member is None or not member.is_authenticated:
             return 0
         return len(_unread(MOST, member=member))
+
+    @cached_property
+    def unsent(self) -> Unsent | None:
+        """What was not sent since the session had ended, on the page it belongs to."""
+        request = self._request
+        if request.method != "GET" or not hasattr(request, "session"):
+            return None
+        if request.path == settings.LOGIN_URL:
+            return unsent.waiting(request)
+        mine = unsent.of(request)
+        here = {request.path, request.get_full_path()}
+        return mine if mine and here & {mine.page, mine.action} else None
 
     @property
     def name(self) -> str:

@@ -76,8 +76,8 @@ def edit_argument(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "debates/argument_form.html", context, status=status)
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw_argument(request: HttpRequest, pk: int) -> HttpResponse:
     row = _own(request, pk)
     back = f"{row.position.get_absolute_url()}#thread"
@@ -89,8 +89,8 @@ def withdraw_argument(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, back, _("Your words are withdrawn. The answers stay."), undo)
 
 
-@login_required
 @require_POST
+@login_required
 def restore_argument(request: HttpRequest, pk: int) -> HttpResponse:
     row = _own(request, pk)
     try:

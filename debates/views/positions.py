@@ -56,8 +56,8 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "debates/position.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw_position(request: HttpRequest, pk: int) -> HttpResponse:
     position = _own(request, pk)
     positions.withdraw_position(member=request.user, position=position)
@@ -66,8 +66,8 @@ def withdraw_position(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, position.topic.get_absolute_url(), sentence, undo)
 
 
-@login_required
 @require_POST
+@login_required
 def restore_position(request: HttpRequest, pk: int) -> HttpResponse:
     position = _own(request, pk)
     back = position.topic.get_absolute_url()

@@ -101,21 +101,21 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "debates/topic_versions.html", {"topic": topic, "earlier": earlier})
 
 
-@login_required
 @require_POST
+@login_required
 def close_topic(request: HttpRequest, pk: int) -> HttpResponse:
     undo = reverse("debates:reopen_topic", args=[pk])
     return _act(request, pk, topics.close_topic, _("The topic is closed."), undo)
 
 
-@login_required
 @require_POST
+@login_required
 def reopen_topic(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, topics.reopen_topic, _("The topic burns again."))
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw_topic(request: HttpRequest, pk: int) -> HttpResponse:
     """Back to the community, since the topic is no longer there to be read."""
     topic = _topic(request, pk)
@@ -128,8 +128,8 @@ def withdraw_topic(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, back, _("Your question is withdrawn."), undo)
 
 
-@login_required
 @require_POST
+@login_required
 def restore_topic(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a withdrawal; only its author finds it."""
     topic = get_object_or_404(Topic.objects.filter(author=request.user), pk=pk)

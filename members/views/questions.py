@@ -165,8 +165,8 @@ def _subject(row: Question, request: HttpRequest) -> dict[str, str] | None:
     return {"words": entry.words(thing), "url": entry.url(thing)}
 
 
-@login_required
 @require_POST
+@login_required
 def rest(request: HttpRequest, pk: int) -> HttpResponse:
     """Rather not: the question rests, and nobody is told."""
     row = _load(request, pk)
@@ -178,8 +178,8 @@ def rest(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, reverse("members:questions"), message)
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back one's own open question."""
     row = _load(request, pk)
@@ -192,8 +192,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
 @require_POST
+@login_required
 def choose_to_show(request: HttpRequest, pk: int) -> HttpResponse:
     """Release question and answer for others to read, or take that back."""
     row = _load(request, pk)

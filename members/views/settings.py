@@ -64,8 +64,8 @@ def consent_settings(request: HttpRequest) -> HttpResponse:
     return show(request, "members/settings/consents.html", {"rows": rows})
 
 
-@login_required
 @require_POST
+@login_required
 def decide(request: HttpRequest, purpose: str) -> HttpResponse:
     """Say yes to one purpose, or take it back; it counts at once."""
     agrees = request.POST.get("agrees") == "yes"
@@ -86,8 +86,8 @@ def block_settings(request: HttpRequest) -> HttpResponse:
     return show(request, "members/settings/blocks.html", {"people": people})
 
 
-@login_required
 @require_POST
+@login_required
 def block(request: HttpRequest, handle: str) -> HttpResponse:
     """From now on these two do not meet here."""
     other = get_object_or_404(Member.objects.visible_to(request.user), handle=handle)
@@ -103,8 +103,8 @@ def block(request: HttpRequest, handle: str) -> HttpResponse:
     )
 
 
-@login_required
 @require_POST
+@login_required
 def unblock(request: HttpRequest, handle: str) -> HttpResponse:
     """Take back one's own block."""
     blocked = Member.objects.filter(blocks_received__blocker=request.user)

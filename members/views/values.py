@@ -69,8 +69,8 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "members/settings/value.html", context, status=status)
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw_value(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a statement off one's page; it can be undone."""
     statement = _load(request, pk)
@@ -82,8 +82,8 @@ def withdraw_value(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, _here(request), _("The value statement is withdrawn."), undo)
 
 
-@login_required
 @require_POST
+@login_required
 def take_up_value(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a withdrawal."""
     statement = get_object_or_404(ValueStatement.objects.filter(member=request.user), pk=pk)

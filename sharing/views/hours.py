@@ -71,8 +71,8 @@ def _page(request: HttpRequest, here: Standing, status: int = 200, **bound: Any)
     return show(request, "sharing/community_hours.html", context | bound, status=status)
 
 
-@login_required
 @require_POST
+@login_required
 def set_rules(request: HttpRequest, slug: str) -> HttpResponse:
     def act(here: Standing, form: RulesForm) -> None:
         accounts.set_rules(owner=request.user, community=here.community, **form.content)
@@ -81,8 +81,8 @@ def set_rules(request: HttpRequest, slug: str) -> HttpResponse:
     return _decide(request, slug, "rules_form", RulesForm(request.POST), act, said)
 
 
-@login_required
 @require_POST
+@login_required
 def give(request: HttpRequest, slug: str) -> HttpResponse:
     def act(here: Standing, form: GiftForm) -> None:
         data = form.cleaned_data
@@ -99,8 +99,8 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
     return _decide(request, slug, "gift_form", form, act, _("The hours are entered."))
 
 
-@login_required
 @require_POST
+@login_required
 def widen(request: HttpRequest, slug: str) -> HttpResponse:
     def act(here: Standing, form: BoundsForm) -> None:
         data = form.cleaned_data
@@ -117,8 +117,8 @@ def widen(request: HttpRequest, slug: str) -> HttpResponse:
     return _decide(request, slug, "bounds_form", form, act, _("There is more room now."))
 
 
-@login_required
 @require_POST
+@login_required
 def correct(request: HttpRequest, slug: str) -> HttpResponse:
     def act(here: Standing, form: CorrectionForm) -> None:
         data = form.cleaned_data
