@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Visibility
 from members import values
+from members.forms.merging import Merging
 from members.models import Language, Member
 from members.services.accounts import UMLAUTS
 
@@ -93,7 +94,7 @@ class FoundingForm(CommunityForm):
         """Nobody learns here whether an address is taken; the service makes it a free one."""
 
 
-class ShapingForm(CommunityForm):
+class ShapingForm(Merging, CommunityForm):
     """The same, and whether search engines may list it."""
 
     class Meta(CommunityForm.Meta):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.merging import Merging
 from members.models import Audience, Language, Member
 
 PROMPTS = [
@@ -38,7 +39,7 @@ class StoryForm(forms.Form):
     )
 
 
-class ProfileForm(StoryForm):
+class ProfileForm(Merging, StoryForm):
     """Everything on one's own page that is said once."""
 
     name = forms.CharField(

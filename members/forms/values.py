@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members import values
+from members.forms.merging import Merging
 from members.models import Language
 
 BEGINNING = _("I stand for")
@@ -41,3 +42,7 @@ class ValueForm(forms.Form):
         if words.rstrip(" .…").casefold() == str(BEGINNING).casefold():
             raise forms.ValidationError(_("Finish the sentence in your own words."))
         return words
+
+
+class ValueEditForm(Merging, ValueForm):
+    """The same for a statement that stands already."""

@@ -1,4 +1,4 @@
-"""What is sent after a session has ended waits for its own author, and nothing is done by itself."""
+"""What is sent after a session has ended waits for its author, and nothing is done by itself."""
 
 from typing import Any
 
@@ -28,53 +28,53 @@ def typed(cast: Cast) -> dict[str, str]:
 
 
 @pytest.fixture
-def browser() -> Client:
+def window() -> Client:
     return Client(headers={"accept-language": "en"})
 
 
-def send(browser: Client, data: dict[str, str], page: str = "/settings/values/") -> Any:
-    return browser.post("/settings/values/", data, headers={"referer": f"{HERE}{page}"})
+def send(window: Client, data: dict[str, str], page: str = "/settings/values/") -> Any:
+    return window.post("/settings/values/", data, headers={"referer": f"{HERE}{page}"})
 
 
-def test_a_button_leads_back_to_the_page_where_it_stood(cast: Cast, browser: Client) -> None:
+def test_a_button_leads_back_to_the_page_where_it_stood(cast: Cast, window: Client) -> None:
     home = cast.public.get_absolute_url()
     data = {"whose": unsent.mark_of(cast.nora)}
-    answer = browser.post(f"{home}join/", data, headers={"referer": f"{HERE}{home}?page=2"})
+    answer = window.post(f"{home}join/", data, headers={"referer": f"{HERE}{home}?page=2"})
     assert answer.url == f"/accounts/login/?next={home}%3Fpage%3D2"
-    assert "Your session had ended, and nothing was done." in browser.get(answer.url).text
-    browser.force_login(cast.nora)
-    page = browser.get(f"{home}?page=2").text
+    assert "Your session had ended, and nothing was done." in window.get(answer.url).text
+    window.force_login(cast.nora)
+    page = window.get(f"{home}?page=2").text
     assert "This was not sent yet" in page
     assert not Membership.objects.filter(member=cast.nora, community=cast.public).exists()
 
 
 def test_what_was_typed_waits_until_it_is_sent(
-    cast: Cast, browser: Client, typed: dict[str, str]
+    cast: Cast, window: Client, typed: dict[str, str]
 ) -> None:
-    assert "what you wrote is still there" in browser.get(send(browser, typed).url).text
-    browser.force_login(cast.lea)
+    assert "what you wrote is still there" in window.get(send(window, typed).url).text
+    window.force_login(cast.lea)
     before = ValueStatement.objects.count()
-    page = browser.get("/settings/values/").text
+    page = window.get("/settings/values/").text
     assert WORDS in page and "Send it now" in page
     assert ValueStatement.objects.count() == before
-    assert send(browser, typed).status_code == 303
-    assert "This was not sent yet" not in browser.get("/settings/values/").text
+    assert send(window, typed).status_code == 303
+    assert "This was not sent yet" not in window.get("/settings/values/").text
 
 
-def test_it_shows_to_nobody_else(cast: Cast, browser: Client, typed: dict[str, str]) -> None:
-    signs_in = browser.get(send(browser, typed).url).text
+def test_it_shows_to_nobody_else(cast: Cast, window: Client, typed: dict[str, str]) -> None:
+    signs_in = window.get(send(window, typed).url).text
     assert WORDS not in signs_in
-    browser.force_login(cast.ben)
-    assert WORDS not in browser.get("/settings/values/").text
-    assert unsent.KEPT not in browser.session
+    window.force_login(cast.ben)
+    assert WORDS not in window.get("/settings/values/").text
+    assert unsent.KEPT not in window.session
 
 
 @pytest.mark.parametrize("mark", ["", "1", "1:forged"])
 def test_without_a_members_mark_nothing_is_kept(
-    browser: Client, typed: dict[str, str], mark: str, db: None
+    window: Client, typed: dict[str, str], mark: str, db: None
 ) -> None:
-    send(browser, typed | {"whose": mark})
-    assert unsent.KEPT not in browser.session
+    send(window, typed | {"whose": mark})
+    assert unsent.KEPT not in window.session
 
 
 def test_another_site_plants_nothing(cast: Cast, typed: dict[str, str]) -> None:
@@ -85,28 +85,28 @@ def test_another_site_plants_nothing(cast: Cast, typed: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("page", ["https://evil.example/x", "//evil.example/x", "javascript:1"])
 def test_the_way_back_stays_in_this_house(
-    cast: Cast, browser: Client, typed: dict[str, str], page: str
+    cast: Cast, window: Client, typed: dict[str, str], page: str
 ) -> None:
-    answer = browser.post("/settings/values/", typed, headers={"referer": page})
+    answer = window.post("/settings/values/", typed, headers={"referer": page})
     assert answer.url == "/accounts/login/?next=/settings/values/"
 
 
 def test_secrets_and_consents_are_not_kept(
-    cast: Cast, browser: Client, typed: dict[str, str]
+    cast: Cast, window: Client, typed: dict[str, str]
 ) -> None:
-    send(browser, typed | {"password": "correct horse", "publish": "on", "code": "123456"})
-    kept = {name for name, _ in browser.session[unsent.KEPT]["fields"]}
+    send(window, typed | {"password": "correct horse", "publish": "on", "code": "123456"})
+    kept = {name for name, _ in window.session[unsent.KEPT]["fields"]}
     assert kept == {"value", "words", "language"}
 
 
 def test_it_can_be_discarded_and_lasts_an_hour(
-    cast: Cast, browser: Client, typed: dict[str, str]
+    cast: Cast, window: Client, typed: dict[str, str]
 ) -> None:
-    send(browser, typed)
-    browser.force_login(cast.lea)
-    assert browser.post("/unsent/discard/").url == "/settings/values/"
-    assert WORDS not in browser.get("/settings/values/").text
-    session = browser.session
+    send(window, typed)
+    window.force_login(cast.lea)
+    assert window.post("/unsent/discard/").url == "/settings/values/"
+    assert WORDS not in window.get("/settings/values/").text
+    session = window.session
     session[unsent.KEPT] = {
         "whose": str(cast.lea.pk),
         "page": "/settings/values/",
@@ -115,22 +115,22 @@ def test_it_can_be_discarded_and_lasts_an_hour(
         "at": 0,
     }
     session.save()
-    assert WORDS not in browser.get("/settings/values/").text
+    assert WORDS not in window.get("/settings/values/").text
 
 
-def test_a_page_that_asks_to_sign_in_says_why(browser: Client, db: None) -> None:
-    assert "You have to be signed in for this." in browser.get("/inbox/", follow=True).text
-    assert "You have to be signed in" not in browser.get("/accounts/login/").text
+def test_a_page_that_asks_to_sign_in_says_why(window: Client, db: None) -> None:
+    assert "You have to be signed in for this." in window.get("/inbox/", follow=True).text
+    assert "You have to be signed in" not in window.get("/accounts/login/").text
 
 
 @pytest.mark.parametrize("who", [None, "lea"])
 def test_an_address_of_a_button_says_so_when_it_is_opened(
-    cast: Cast, browser: Client, who: str | None
+    cast: Cast, window: Client, who: str | None
 ) -> None:
     if who:
-        browser.force_login(cast[who])
+        window.force_login(cast[who])
     home = cast.public.get_absolute_url()
-    answer = browser.get(f"{home}join/")
+    answer = window.get(f"{home}join/")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
     assert f'href="{home}"' in answer.text and "belongs to a button" in answer.text
 
@@ -159,9 +159,9 @@ def _takes_only_post(view: Any) -> bool:
     return ["POST"] in cells
 
 
-def test_every_form_of_a_member_carries_its_mark(cast: Cast, browser: Client) -> None:
-    browser.force_login(cast.lea)
-    page = browser.get("/settings/values/").text
+def test_every_form_of_a_member_carries_its_mark(cast: Cast, window: Client) -> None:
+    window.force_login(cast.lea)
+    page = window.get("/settings/values/").text
     assert page.count('name="whose"') == page.count('name="csrfmiddlewaretoken"')
 
 
