@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
+from django.utils.http import urlencode
 
 from communities.models import Role
-from debates.forms import PositionForm
+from debates.forms import CosignForm, PositionForm
 from debates.models import Position
 from members.models import ValueStatement
 from members.services.values import declare_value
@@ -180,3 +182,53 @@ def test_a_stance_proposed_by_an_address_is_no_change(
     assert window.post(page, data).status_code == 303
     position.refresh_from_db()
     assert position.stance == -2
+
+
+def test_a_ground_and_its_because_are_one(cast: Cast, stage: Stage, window: Client) -> None:
+    position = stage["position.public"]
+    window.force_login(position.member)
+    page = f"{position.topic.get_absolute_url()}position/"
+    first, second = shown(window, page), shown(window, page)
+    because = next(name for name in first if name.startswith("because_"))
+    assert window.post(page, first | {because: "They have seen the list."}).status_code == 303
+    assert window.post(page, second | {"reasons": "Whoever asks, is told."}).status_code == 303
+    position.refresh_from_db()
+    assert position.current.reasons == "Whoever asks, is told."
+    assert position.current.grounds.get().because == "They have seen the list."
+
+
+def test_nobody_agrees_to_words_they_have_not_read(
+    cast: Cast, stage: Stage, window: Client
+) -> None:
+    experience = stage["experience.public"]
+    window.force_login(cast.lea)
+    page = f"{experience.get_absolute_url()}edit/"
+    first, second = shown(window, page), shown(window, page)
+    assert window.post(page, first | {"failed": "The first plan."}).status_code == 303
+    answer = window.post(page, second | {"again": "Begin small."})
+    assert answer.status_code == 409 and "The first plan." in answer.text
+    second |= {"again": "Begin small.", "theirs": "failed"}
+    assert window.post(page, second).status_code == 303
+    experience.refresh_from_db()
+    assert (experience.failed, experience.again) == ("The first plan.", "Begin small.")
+
+
+def test_words_that_changed_are_not_cosigned_unread() -> None:
+    read = CosignForm(initial={"text": "Whoever leads shows first what they earn."})
+    words = {"text": read["text"].value(), "based_on": read.based_on}
+    sent = QueryDict(urlencode(words))
+    now = {"text": "Whoever leads shows first what they earn, and why."}
+    form = CosignForm(sent, initial=now)
+    assert not form.is_valid()
+    assert [change.theirs for change in form.meanwhile] == [now["text"]]
+    assert CosignForm(sent, initial=read.initial).is_valid()
+
+
+def test_a_search_for_skills_does_not_forget_what_was_read(
+    cast: Cast, stage: Stage, window: Client
+) -> None:
+    window.force_login(cast.lea)
+    page = f"{stage['experience.public'].get_absolute_url()}edit/"
+    data = shown(window, page)
+    answer = window.post(page, data | {"again": "Begin small.", "find": "1", "skill_words": "x"})
+    assert answer.context["form"].based_on == data["based_on"]

@@ -165,12 +165,6 @@ class PositionForm(Merging, Choosing):
         if "visibility" in self.fields:
             self.fields["visibility"].choice_help = _readers(community)
 
-    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """How one stands now; a stance that an address only proposes is not a change."""
-        if field_name == "stance" and self.is_bound:
-            return self._stands.get(field_name)
-        return super().get_initial_for_field(field, field_name)
-
     def standing(self, name: str) -> Plain:
         """A because belongs to its ground. What an address proposes as stance does not stand."""
         if name == "grounds":
@@ -186,12 +180,11 @@ class PositionForm(Merging, Choosing):
         return sorted(f"{code} {self.data.get(f'because_{code}', '')}".strip() for code in plain)
 
     def take_theirs(self, name: str) -> None:
-        if name != "grounds":
-            return super().take_theirs(name)
-        self.data.setlist("grounds", [to_code(pk) for pk in self._becauses])
-        for pk, said in self._becauses.items():
-            self.data[f"because_{to_code(pk)}"] = said
-        return None
+        super().take_theirs(name)
+        if name == "grounds":
+            self.data.setlist("grounds", [to_code(pk) for pk in self._becauses])
+            for pk, said in self._becauses.items():
+                self.data[f"because_{to_code(pk)}"] = said
 
     def ground_rows(self) -> list[dict[str, Any]]:
         """Each of the member's value statements: whether it is ticked, and its because."""

@@ -37,11 +37,16 @@ class Merging(forms.BaseForm):
     """
 
     merges = True
+    # Where sending agrees to the words, nothing is agreed to unread.
+    agrees_to_words = False
+    # What a form that was only shown again, without judging it, was based on.
+    carried = ""
     changed_by: Member | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._collisions: list[str] = []
+        self.compared = False
         if self.is_bound and hasattr(self.data, "setlist"):
             self._merge(_read(self.data.get(BASED_ON, "")))
 
@@ -61,6 +66,8 @@ class Merging(forms.BaseForm):
     @property
     def based_on(self) -> str:
         """How things stand now, for the next time this form is sent."""
+        if self.carried:
+            return self.carried
         return json.dumps({name: _digest(self.standing(name)) for name in self.fields})
 
     def standing(self, name: str) -> Plain:
@@ -87,14 +94,14 @@ class Merging(forms.BaseForm):
         return cleaned
 
     def _merge(self, based_on: dict[str, str]) -> None:
-        self.data = self.data.copy()
+        self.data, self.compared = self.data.copy(), bool(based_on)
         given_up = set(self.data.getlist(THEIRS))
         for name in [name for name in self.fields if name in based_on]:
             before, now = based_on[name], _digest(self.standing(name))
             mine = _digest(self.sent(name))
             if now in (before, mine):
                 continue
-            if mine == before or name in given_up:
+            if (mine == before and not self.agrees_to_words) or name in given_up:
                 self.take_theirs(name)
             else:
                 self._collisions.append(name)
