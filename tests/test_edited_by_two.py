@@ -90,10 +90,10 @@ FORMS = {
 EVERY = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 
 
-def shown(window: Client, page: str) -> dict[str, Any]:
+def shown(window: Client, page: str, name: str = "form") -> dict[str, Any]:
     """What a browser would send of the form as it is shown."""
     answer = window.get(page)
-    form = answer.context["form"]
+    form = answer.context[name]
     data: dict[str, Any] = {name: form.standing(name) for name in form.fields}
     data["based_on"] = form.based_on
     assert 'name="based_on"' in answer.text
@@ -161,6 +161,25 @@ def test_it_says_who_changed_it(cast: Cast, stage: Stage, window: Client) -> Non
     window.post(page, first | {"purpose": "What Odo wrote."})
     answer = other.post(page, second | {"purpose": "What Nora wrote."})
     assert f"{cast.odo.name} changed this while you were writing." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "field"),
+    [("topics/rules/", "form", "restating_comes_first"), ("hours/", "rules_form", "is_on")],
+)
+def test_rules_that_another_owner_has_set_stay(
+    cast: Cast, stage: Stage, window: Client, page: str, name: str, field: str
+) -> None:
+    window.force_login(cast.odo)
+    address = f"{cast.public.get_absolute_url()}{page}"
+    to = f"{address}rules/" if name == "rules_form" else address
+    stale = shown(window, address, name)
+    was_on = bool(stale.pop(field, ""))
+    changed = stale if was_on else stale | {field: "on"}
+    assert window.post(to, changed).status_code == 303
+    unchanged = stale | {field: "on"} if was_on else stale
+    assert window.post(to, unchanged).status_code == 303
+    assert bool(window.get(address).context[name][field].initial) is not was_on
 
 
 def test_a_forged_state_is_passed_over(cast: Cast, stage: Stage, window: Client) -> None:

@@ -16,6 +16,7 @@ from debates.services.restatements import (
     SHORTEST_CORRECTION,
 )
 from debates.services.witnesses import LONGEST_WHY, SHORTEST_WHY
+from members.forms.merging import Merging
 from members.ids import to_code
 from members.models import Member
 
@@ -134,7 +135,7 @@ class JudgementForm(forms.Form):
     )
 
 
-class RulesForm(forms.Form):
+class RulesForm(Merging, forms.Form):
     """How a community holds its debates."""
 
     restating_comes_first = forms.BooleanField(

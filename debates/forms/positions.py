@@ -166,11 +166,11 @@ class PositionForm(Merging, Choosing):
             self.fields["visibility"].choice_help = _readers(community)
 
     def standing(self, name: str) -> Plain:
-        """A because belongs to its ground. What an address proposes as stance does not stand."""
+        """A because belongs to its ground; a stance that an address proposes does not stand."""
         if name == "grounds":
             return sorted(f"{to_code(pk)} {said}".strip() for pk, said in self._becauses.items())
         if name == "stance":
-            return [str(one) for one in [self._stands.get("stance")] if one not in (None, "")]
+            return [str(one) for one in [self._stands["stance"]] if one != ""]
         return super().standing(name)
 
     def sent(self, name: str) -> Plain:
@@ -183,8 +183,7 @@ class PositionForm(Merging, Choosing):
         super().take_theirs(name)
         if name == "grounds":
             self.data.setlist("grounds", [to_code(pk) for pk in self._becauses])
-            for pk, said in self._becauses.items():
-                self.data[f"because_{to_code(pk)}"] = said
+            self.data.update({f"because_{to_code(pk)}": it for pk, it in self._becauses.items()})
 
     def ground_rows(self) -> list[dict[str, Any]]:
         """Each of the member's value statements: whether it is ticked, and its because."""

@@ -75,7 +75,7 @@ def edit_argument(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _reword(request: HttpRequest, row: Argument, form: RewordingForm) -> int:
     if not form.is_valid():
-        return unfinished(form, row)
+        return unfinished(form)
     try:
         arguments.edit_argument(member=request.user, argument=row, **form.cleaned_data)
     except Refusal as refusal:

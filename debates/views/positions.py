@@ -45,7 +45,7 @@ def take_position(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _take(request: HttpRequest, topic: Topic, form: PositionForm) -> int:
     if not form.is_valid():
-        return unfinished(form, topic)
+        return unfinished(form)
     try:
         positions.take_position(member=request.user, topic=topic, **form.given())
     except Refusal as refusal:

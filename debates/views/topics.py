@@ -93,7 +93,7 @@ def _reword(request: HttpRequest, topic: Topic, form: TopicEditForm) -> int:
     if request.method != "POST":
         return 200
     if not form.is_valid():
-        return unfinished(form, topic)
+        return unfinished(form)
     try:
         topics.edit_topic(member=request.user, topic=topic, **form.cleaned_data)
     except Refusal as refusal:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.merging import Merging
 from members.models import Language, QuestionKind
 from members.shelves import Askable
 
@@ -67,7 +68,7 @@ class AnswerForm(forms.Form):
             del self.fields["shows"]
 
 
-class RewordForm(forms.Form):
+class RewordForm(Merging, forms.Form):
     """One's answer, put differently."""
 
     text = forms.CharField(

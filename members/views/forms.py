@@ -31,11 +31,14 @@ def refused(form: BaseForm, refusal: Refusal) -> int:
     return INVALID if refusal.status == 400 else status_of(refusal)
 
 
-def unfinished(form: BaseForm, thing: Model) -> int:
-    """The status of a form that cannot be saved as it is: 409 where others changed the same."""
+def unfinished(form: BaseForm, shared: Model | None = None) -> int:
+    """The status of a form that cannot be saved as it is: 409 where it was changed meanwhile, and
+    who did, of what several people edit.
+    """
     if not getattr(form, "meanwhile", None):
         return INVALID
-    form.changed_by = last_editor(thing)  # type: ignore[attr-defined]
+    if shared is not None:
+        form.changed_by = last_editor(shared)  # type: ignore[attr-defined]
     return CHANGED_MEANWHILE
 
 

@@ -40,7 +40,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 def _tell(member: Member, form: ProfileForm) -> int:
     if not form.is_valid():
-        return unfinished(form, member)
+        return unfinished(form)
     try:
         profiles.edit_profile(member=member, profile=member, fields=form.cleaned_data)
     except Refusal as refusal:

@@ -68,7 +68,7 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _reword(request: HttpRequest, statement: ValueStatement, form: ValueEditForm) -> int:
     if not form.is_valid():
-        return unfinished(form, statement)
+        return unfinished(form)
     try:
         services.reword_value(member=request.user, statement=statement, **form.cleaned_data)
     except Refusal as refusal:

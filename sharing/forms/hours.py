@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.merging import Merging
 from sharing.models import TimeRules
 
 MOST_HOURS = 200
@@ -42,7 +43,7 @@ class KeyedForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class RulesForm(forms.Form):
+class RulesForm(Merging, forms.Form):
     is_on = forms.BooleanField(
         label=_("Keep time accounts here"),
         help_text=_(

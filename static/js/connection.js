@@ -36,12 +36,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   location.assign(answered);
 });
 
-/* A plain form asks first whether anything can go out: the browser's own page could not say that
-   what was typed is still here. */
+/* The browser's own page could not say that what was typed is still here. */
 document.addEventListener("submit", (event) => {
   if (navigator.onLine || event.target.method !== "post") return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  event.target.querySelector("[data-lost]")?.remove();
   tell(event.target);
 }, true);

@@ -1,5 +1,5 @@
-/* Keeps what is typed and chosen in <form data-draft="key"> on this device until it was accepted.
-   Keys carry the member's handle; signing out throws that member's drafts away. */
+/* Keeps what is typed and chosen in <form data-draft="key"> on this device until it was accepted;
+   signing out throws a member's drafts away. */
 import { controlsOf, fill, isChanged, read } from "./kept.js";
 
 const member = document.documentElement.dataset.member || "";
@@ -13,26 +13,18 @@ function keep(form) {
   else localStorage.removeItem(nameOf(form));
 }
 
-/* That a draft is kept is said below what was typed last; that one was restored, on top of the form. */
 function show(form, element, atTop) {
   form.querySelector("[data-draft-note]")?.remove();
   if (!element) return;
   element.dataset.draftNote = "";
   if (atTop) return form.prepend(element);
-  const fields = controlsOf(form).filter((field) => !field.closest("details:not([open])"));
-  const last = fields.filter((field) => field.matches("textarea, input[type=text], input:not([type])")).at(-1) || fields.at(-1);
+  const last = controlsOf(form).filter((field) => !field.closest("details:not([open])")).at(-1);
   (last?.closest(".field") || form).append(element);
-}
-
-function kept(form) {
-  const found = JSON.parse(localStorage.getItem(nameOf(form)) || "{}");
-  /* Drafts of before hold one text for each name. */
-  return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, [value].flat()]));
 }
 
 function restore(form) {
   const before = read(form);
-  if (form.querySelector("[aria-invalid]") || !fill(form, kept(form))) return;
+  if (form.querySelector("[aria-invalid]") || !fill(form, JSON.parse(localStorage.getItem(nameOf(form)) || "{}"))) return;
   const restored = note("draft-restored");
   restored?.querySelector("button").addEventListener("click", () => {
     fill(form, before);
@@ -43,7 +35,7 @@ function restore(form) {
   show(form, restored, true);
 }
 
-/* A form that lies behind a link or a fold and has a draft says so: data-draft-hint="key". */
+/* What opens a form says that a draft is in it. */
 function hint(element) {
   if (!localStorage.getItem(`draft:${member}:${element.dataset.draftHint}`)) return;
   const begun = note("draft-begun");
@@ -69,8 +61,8 @@ function start(form) {
   });
 }
 
-/* The page that follows says with data-draft-clear that what was sent has been accepted. One that
-   asks for the password first says with data-draft-wait that this is not known yet. */
+/* A page says with data-draft-clear that what was sent is accepted, with data-draft-wait that this
+   is not known yet. */
 function clear() {
   sent().forEach((name) => localStorage.removeItem(name));
   sessionStorage.removeItem(SENT);
@@ -80,7 +72,7 @@ function forget() {
   Object.keys(localStorage).filter((name) => name.startsWith(`draft:${member}:`)).forEach((name) => localStorage.removeItem(name));
 }
 
-/* What was not sent since the session had ended goes back into its form, where that stands here. */
+/* What was not sent goes back into its form. */
 function takeUp(fields) {
   const values = {};
   for (const one of fields.querySelectorAll("input[type=hidden]")) (values[one.name] ||= []).push(one.value);

@@ -39,7 +39,7 @@ export function fill(form, values) {
     if (!(field.name in values)) return false;
     const wanted = values[field.name];
     taken[field.name] ??= 0;
-    if (!isTick(field) && !field.options) return put(field, wanted[taken[field.name]++] ?? field.value);
+    if (!isTick(field) && !field.options) return put(field, [wanted].flat()[taken[field.name]++] ?? field.value);
     return put(field, wanted);
   });
   const basis = basisOf(form);
