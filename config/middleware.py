@@ -4,8 +4,9 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from config.errors import not_allowed
 from config.logs import NOWHERE, route_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -63,3 +64,17 @@ class ReadableMiddleware:
         if "\0" in request.path_info or b"\0" in query:
             raise BadRequest("An address with a NUL in it")
         return self.get_response(request)
+
+
+class NotAllowedMiddleware:
+    """An address that takes only what a button sends says so on a page, with the way back."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # The API has its own words for it.
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return not_allowed(request, response)
+        return response

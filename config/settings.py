@@ -93,6 +93,8 @@ MIDDLEWARE = [
     "members.middleware.LastSeenMiddleware",
     "members.middleware.WaitingMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "members.middleware.SignInAgainMiddleware",
+    "config.middleware.NotAllowedMiddleware",
     "config.middleware.ReadableMiddleware",
 ]
 if ENVIRONMENT == "test":

@@ -19,8 +19,10 @@ class JoinedManifestStorage(CompressedManifestStaticFilesStorage):
     """Collects static files; what css/resonanz.css imports becomes part of it first.
 
     All parts lie in the folder of the main file, so the addresses in them hold as they are, and
-    Django's own hashing finds them afterwards.
+    Django's own hashing finds them afterwards, also where a script imports another.
     """
+
+    support_js_module_import_aggregation = True
 
     def post_process(self, paths: Paths, dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if MAIN in paths and not dry_run:

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
+from members import unsent
 from members.services.waiting import Waiting
+from members.unsent import Unsent
 from members.viewer import viewer
 
 
@@ -32,6 +35,18 @@ class House:
         """How much waits for the member who reads the page."""
         waiting = waiting_on(self._request)
         return waiting.count if waiting else 0
+
+    @cached_property
+    def unsent(self) -> Unsent | None:
+        """What was not sent since the session had ended, on the page it belongs to."""
+        request = self._request
+        if request.method != "GET" or not hasattr(request, "session"):
+            return None
+        if request.path == settings.LOGIN_URL:
+            return unsent.waiting(request)
+        mine = unsent.of(request)
+        here = {request.path, request.get_full_path()}
+        return mine if mine and here & {mine.page, mine.action} else None
 
     @property
     def name(self) -> str:

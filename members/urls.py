@@ -63,6 +63,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/sessions/", sessions.sessions, name="session_settings"),
     path("settings/sessions/end/", sessions.end_other_sessions, name="end_other_sessions"),
     path("settings/sessions/<int:pk>/end/", sessions.end_session, name="end_session"),
+    path("unsent/discard/", sessions.discard_unsent, name="discard_unsent"),
     path("settings/blocks/", settings.block_settings, name="block_settings"),
     path("settings/privacy/", privacy.privacy, name="privacy_settings"),
     path("settings/privacy/export/", privacy.export, name="export"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Visibility
 from members import values
 from members.forms.fields import LineField
+from members.forms.merging import Merging
 from members.forms.settings import time_zones
 from members.models import Language, Member
 from members.services.accounts import UMLAUTS
@@ -107,7 +108,7 @@ class FoundingForm(CommunityForm):
         """Nobody learns here whether an address is taken; the service makes it a free one."""
 
 
-class ShapingForm(CommunityForm):
+class ShapingForm(Merging, CommunityForm):
     """The same, and whether search engines may list it."""
 
     class Meta(CommunityForm.Meta):

@@ -21,10 +21,11 @@ from members.models import Member
 from members.pages import Page, page_of
 from members.panels import drawn_at
 from members.refusals import Refusal
+from members.services.held import held
 from members.services.revisions import earlier_versions
 from members.targets import attach
 from members.viewer import viewer
-from members.views.forms import INVALID, refused, see_other, show
+from members.views.forms import INVALID, refused, see_other, show, unfinished
 from members.views.searched import counts_searches
 
 FEED = 15
@@ -191,8 +192,9 @@ def _versions(here: Standing, member: Member | None) -> list[dict[str, Any]]:
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Owners shape a community; the earlier version is kept."""
     here = enter_as(request, slug, access.can_own, "owns")
-    form = ShapingForm(request.POST or None, community=here.community)
-    status = _shape(request, here, form)
+    with held(here.community, when=request.method == "POST"):
+        form = ShapingForm(request.POST or None, community=here.community)
+        status = _shape(request, here, form)
     if status == 303:
         return see_other(
             request, request.path, _("It is changed. Members can read what stood before.")
@@ -205,7 +207,7 @@ def _shape(request: HttpRequest, here: Standing, form: CommunityForm) -> int:
     if request.method != "POST":
         return 200
     if not form.is_valid():
-        return INVALID
+        return unfinished(form, here.community)
     try:
         edit_community(owner=request.user, community=here.community, **form.cleaned_data)
     except Refusal as refusal:

@@ -71,8 +71,8 @@ def _mine(request: HttpRequest, pk: int) -> Invitation:
     return get_object_or_404(rows, pk=pk)
 
 
-@login_required
 @require_POST
+@login_required
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = _mine(request, pk)
     try:
@@ -86,8 +86,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
 @require_POST
+@login_required
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = _mine(request, pk)
     url = reverse("communities:invitations")
@@ -98,8 +98,8 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, url, _("The invitation is declined. Nobody is told."))
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = _mine(request, pk)
     url = reverse("communities:invite", args=[invitation.community.slug])

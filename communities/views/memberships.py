@@ -20,8 +20,8 @@ from members.refusals import Refusal
 from members.views.forms import INVALID, refused, see_other, sent_back, show
 
 
-@login_required
 @require_POST
+@login_required
 def join(request: HttpRequest, slug: str) -> HttpResponse:
     here = enter(request, slug)
     url = here.community.get_absolute_url()
@@ -32,8 +32,8 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     return see_other(request, url, _("You belong now. Look around, and listen first."))
 
 
-@login_required
 @require_POST
+@login_required
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask to be let in."""
     here = enter(request, slug)
@@ -53,8 +53,8 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw_request(request: HttpRequest, slug: str) -> HttpResponse:
     here = enter(request, slug)
     url = here.community.get_absolute_url()
@@ -132,8 +132,8 @@ def _membership_page(
     )
 
 
-@login_required
 @require_POST
+@login_required
 def change_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     here, row = _of_somebody(request, slug, pk)
     form = RoleForm(request.POST)
@@ -148,8 +148,8 @@ def change_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
 
 
-@login_required
 @require_POST
+@login_required
 def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     here, row = _of_somebody(request, slug, pk)
     form = ReplyForm(request.POST)
@@ -211,8 +211,8 @@ def _requests_page(
     )
 
 
-@login_required
 @require_POST
+@login_required
 def let_in(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     here = enter_as(request, slug, access.can_moderate, "moderates")
     row = get_object_or_404(here.community.memberships.select_related("member"), pk=pk)
@@ -224,8 +224,8 @@ def let_in(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return see_other(request, url, _("%(name)s belongs now.") % {"name": row.member.name})
 
 
-@login_required
 @require_POST
+@login_required
 def decline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     here = enter_as(request, slug, access.can_moderate, "moderates")
     row = get_object_or_404(here.community.memberships.select_related("member"), pk=pk)

@@ -11,7 +11,7 @@ from debates.forms.missions import (
     SettleForm,
 )
 from debates.forms.positions import PositionForm, readers_in_words
-from debates.forms.topics import TopicFilter, TopicForm
+from debates.forms.topics import TopicEditForm, TopicFilter, TopicForm
 
 __all__ = [
     "AsideForm",
@@ -26,6 +26,7 @@ __all__ = [
     "PromiseForm",
     "RatifyForm",
     "SettleForm",
+    "TopicEditForm",
     "TopicFilter",
     "TopicForm",
     "readers_in_words",

@@ -9,6 +9,7 @@ from debates.forms.listening import LANGUAGES, ConsentingForm
 from debates.models import Argument
 from debates.services.arguments import LONGEST, LONGEST_SOURCES
 from members.forms.fields import TextField
+from members.forms.merging import Merging
 
 
 class WordsForm(forms.Form):
@@ -27,8 +28,12 @@ class WordsForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
 
+
+class RewordingForm(Merging, WordsForm):
+    """The words of a contribution that stands already."""
+
     @classmethod
-    def of(cls, argument: Argument, posted: Any = None) -> "WordsForm":
+    def of(cls, argument: Argument, posted: Any = None) -> "RewordingForm":
         """Filled with a contribution as it stands."""
         return cls(posted, initial={name: getattr(argument, name) for name in cls.base_fields})
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from debates.models import Statement
 from debates.services.joint import LONGEST_DISSENT, LONGEST_REASON, LONGEST_TEXT, SHORTEST_TEXT
 from members.forms.fields import LineField, TextField
+from members.forms.merging import Merging
 from members.ids import from_code
 
 LANGUAGES = settings.CONTENT_LANGUAGES
@@ -79,8 +80,10 @@ class JointForm(OnGround):
     language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
 
 
-class CosignForm(Published):
+class CosignForm(Merging, Published):
     """The words as they stand, to be shared or reworded."""
+
+    agrees_to_words = True
 
     text = TextField(
         label=_("The words, as you can stand behind them"),

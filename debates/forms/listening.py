@@ -17,6 +17,7 @@ from debates.services.restatements import (
 )
 from debates.services.witnesses import LONGEST_WHY, SHORTEST_WHY
 from members.forms.fields import LineField, TextField
+from members.forms.merging import Merging
 from members.ids import to_code
 from members.models import Member
 
@@ -129,7 +130,7 @@ class JudgementForm(forms.Form):
     )
 
 
-class RulesForm(forms.Form):
+class RulesForm(Merging, forms.Form):
     """How a community holds its debates."""
 
     restating_comes_first = forms.BooleanField(

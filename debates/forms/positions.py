@@ -24,6 +24,7 @@ from debates.services.versions import (
 )
 from members import values
 from members.forms.fields import LineField, TextField
+from members.forms.merging import Merging, Plain
 from members.ids import from_code, to_code
 from members.models import Member, ValueStatement
 
@@ -41,7 +42,7 @@ READERS = {
 }
 
 
-class PositionForm(Choosing):
+class PositionForm(Merging, Choosing):
     """Where one stands, the core of it, the reasons, and the values it rests on."""
 
     stance = forms.TypedChoiceField(
@@ -149,9 +150,10 @@ class PositionForm(Choosing):
         stance: str = "",
         moved_by: Sequence[Candidate] = (),
     ) -> None:
+        self._becauses = _becauses(own)
+        self._stands = _initial(member, own, "")
         super().__init__(posted, initial=_initial(member, own, stance))
         self.statements = list(ValueStatement.objects.current().filter(member=member))
-        self._becauses = _becauses(own)
         self.fields["grounds"].choices = [(row.code, row.words) for row in self.statements]
         self.fields["value"].choices = [("", _("Choose one")), *values.choices()]
         self.offer(moved_by)
@@ -160,6 +162,26 @@ class PositionForm(Choosing):
             del self.fields[name]
         if "visibility" in self.fields:
             self.fields["visibility"].choice_help = _readers(community)
+
+    def standing(self, name: str) -> Plain:
+        """A because belongs to its ground; a stance that an address proposes does not stand."""
+        if name == "grounds":
+            return sorted(f"{to_code(pk)} {said}".strip() for pk, said in self._becauses.items())
+        if name == "stance":
+            return [str(one) for one in [self._stands["stance"]] if one != ""]
+        return super().standing(name)
+
+    def sent(self, name: str) -> Plain:
+        plain = super().sent(name)
+        if name != "grounds":
+            return [plain] if name == "stance" and isinstance(plain, str) and plain else plain
+        return sorted(f"{code} {self.data.get(f'because_{code}', '')}".strip() for code in plain)
+
+    def take_theirs(self, name: str) -> None:
+        super().take_theirs(name)
+        if name == "grounds":
+            self.data.setlist("grounds", [to_code(pk) for pk in self._becauses])
+            self.data.update({f"because_{to_code(pk)}": it for pk, it in self._becauses.items()})
 
     def ground_rows(self) -> list[dict[str, Any]]:
         """Each of the member's value statements: whether it is ticked, and its because."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from debates.models import Topic
 from members.forms.fields import LineField, TextField
+from members.forms.merging import Merging
 
 LANGUAGES = settings.CONTENT_LANGUAGES
 
@@ -52,8 +53,12 @@ class TopicForm(forms.Form):
         error_messages={"invalid": _("We cannot read this date. Write it as 2027-01-31.")},
     )
 
+
+class TopicEditForm(Merging, TopicForm):
+    """The same for a question that stands already."""
+
     @classmethod
-    def of(cls, topic: Topic, posted: Any = None) -> "TopicForm":
+    def of(cls, topic: Topic, posted: Any = None) -> "TopicEditForm":
         """Filled with a topic as it stands."""
         return cls(posted, initial={name: getattr(topic, name) for name in cls.base_fields})
 

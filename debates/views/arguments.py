@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from debates import access
-from debates.forms.arguments import ArgumentForm, WordsForm
+from debates.forms.arguments import ArgumentForm, RewordingForm
 from debates.models import Argument, ArgumentKind, Position
 from debates.reading.at_one import what_they_share
 from debates.reading.targets import argument_at, position_at
@@ -20,7 +20,8 @@ from debates.services import arguments
 from members.models import Purpose
 from members.refusals import Refusal
 from members.services.consents import consents_to
-from members.views.forms import INVALID, refused, see_other, sent_back, show
+from members.services.held import held
+from members.views.forms import INVALID, refused, see_other, sent_back, show, unfinished
 
 TITLES = {
     ArgumentKind.SUPPORT: gettext_lazy("Support it"),
@@ -63,21 +64,27 @@ def edit_argument(request: HttpRequest, pk: int) -> HttpResponse:
     row = argument_at(request, pk)
     if not access.can_edit_argument(request.user, row):
         raise Http404
-    form = WordsForm.of(row, request.POST if request.method == "POST" else None)
-    status = INVALID if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            arguments.edit_argument(member=request.user, argument=row, **form.cleaned_data)
-        except Refusal as refusal:
-            status = refused(form, refusal)
-        else:
-            return see_other(request, row.get_absolute_url(), _("Your new words stand."))
+    with held(row, when=request.method == "POST"):
+        form = RewordingForm.of(row, request.POST if request.method == "POST" else None)
+        status = _reword(request, row, form) if form.is_bound else 200
+    if status == 303:
+        return see_other(request, row.get_absolute_url(), _("Your new words stand."))
     context = {"form": form, "argument": row, "topic": row.position.topic}
     return show(request, "debates/argument_form.html", context, status=status)
 
 
-@login_required
+def _reword(request: HttpRequest, row: Argument, form: RewordingForm) -> int:
+    if not form.is_valid():
+        return unfinished(form)
+    try:
+        arguments.edit_argument(member=request.user, argument=row, **form.cleaned_data)
+    except Refusal as refusal:
+        return refused(form, refusal)
+    return 303
+
+
 @require_POST
+@login_required
 def withdraw_argument(request: HttpRequest, pk: int) -> HttpResponse:
     row = _own(request, pk)
     back = f"{row.position.get_absolute_url()}#thread"
@@ -89,8 +96,8 @@ def withdraw_argument(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, back, _("Your words are withdrawn. The answers stay."), undo)
 
 
-@login_required
 @require_POST
+@login_required
 def restore_argument(request: HttpRequest, pk: int) -> HttpResponse:
     row = _own(request, pk)
     try:

@@ -18,8 +18,8 @@ ACTS = {
 }
 
 
-@login_required
 @require_POST
+@login_required
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """Follow, mute, or neither."""
     topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk)
@@ -30,8 +30,8 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, topic.get_absolute_url(), sentence)
 
 
-@login_required
 @require_POST
+@login_required
 def listen(request: HttpRequest, pk: int) -> HttpResponse:
     """See who stands where without taking a position oneself."""
     topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk)

@@ -48,14 +48,14 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "debates/commitment.html", context, status=status)
 
 
-@login_required
 @require_POST
+@login_required
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, services.take_back, _("It is promised again."))
 
 
-@login_required
 @require_POST
+@login_required
 def answer_as_witness(request: HttpRequest, pk: int) -> HttpResponse:
     agrees = request.POST.get("answer") == "yes"
     sentence = _("You are the witness.") if agrees else _("Fine. Somebody else can be asked.")

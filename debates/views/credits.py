@@ -43,8 +43,8 @@ def credits(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "debates/credits.html", context, status=status)
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw_credit(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a credit back."""
     credit = _given_by(request, pk)
@@ -53,8 +53,8 @@ def withdraw_credit(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, _page(credit), _("The credit is withdrawn."), undo)
 
 
-@login_required
 @require_POST
+@login_required
 def restore_credit(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a withdrawal."""
     credit = _given_by(request, pk)

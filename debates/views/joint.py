@@ -17,8 +17,9 @@ from debates.reading.reader import enter
 from debates.services import joint as services
 from debates.views.attempt import attempt
 from members.pages import page_of
+from members.services.held import held
 from members.viewer import viewer
-from members.views.forms import see_other, show
+from members.views.forms import see_other, show, unfinished
 
 Form = forms.BaseForm | None
 
@@ -57,10 +58,13 @@ def cosign(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(joint.get_absolute_url())
     role = reading.role_of(request.user, joint.topic)
-    form = CosignForm(request.POST, consents=role.consents)
-    done = attempt(form, services.cosign, member=request.user, joint=joint)
+    with held(joint):
+        initial = {"text": joint.text}
+        form = CosignForm(request.POST, consents=role.consents, initial=initial)
+        done = attempt(form, services.cosign, member=request.user, joint=joint)
     if isinstance(done, int):
-        return _page(request, joint, done, cosign_form=form)
+        status = unfinished(form, joint) if form.meanwhile else done
+        return _page(request, joint, status, cosign_form=form)
     if done.opened_at is None:
         return see_other(request, joint.get_absolute_url(), _("Your words went back to be shared."))
     return see_other(request, joint.get_absolute_url(), _("It is open: everybody can answer now."))

@@ -67,15 +67,15 @@ def carry(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, mission.get_absolute_url(), _("You carry this mission now."))
 
 
-@login_required
 @require_POST
+@login_required
 def leave_mission(request: HttpRequest, pk: int) -> HttpResponse:
     sentence = _("You carry it no longer. What you had promised is released.")
     return _act(request, pk, services.leave_mission, sentence)
 
 
-@login_required
 @require_POST
+@login_required
 def set_out(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, services.set_out, _("The mission sets out."))
 

@@ -17,8 +17,9 @@ from debates.services import positions
 from members.models import Purpose
 from members.refusals import Refusal
 from members.services.consents import consents_to
+from members.services.held import held
 from members.viewer import viewer
-from members.views.forms import INVALID, refused, see_other, sent_back, show
+from members.views.forms import refused, see_other, sent_back, show, unfinished
 
 
 @login_required
@@ -26,17 +27,12 @@ def take_position(request: HttpRequest, pk: int) -> HttpResponse:
     """Stand for something, or change what one stands for."""
     reader = enter(request, pk)
     topic = reader.topic
-    form = _form(request, topic)
-    status = 200
-    if request.method == "POST":
-        status = INVALID
-        if form.is_valid():
-            try:
-                positions.take_position(member=request.user, topic=topic, **form.given())
-            except Refusal as refusal:
-                status = refused(form, refusal)
-            else:
-                return _stands(request, topic)
+    # Oneself is held, so that two windows wait for each other also for a first position.
+    with held(request.user, when=request.method == "POST"):
+        form = _form(request, topic)
+        status = _take(request, topic, form) if form.is_bound else 200
+    if status == 303:
+        return _stands(request, topic)
     context = {
         "form": form,
         "topic": topic,
@@ -45,6 +41,16 @@ def take_position(request: HttpRequest, pk: int) -> HttpResponse:
     }
     piece = "debates/_position_form.html"
     return show(request, "debates/position_form.html", context, piece=piece, status=status)
+
+
+def _take(request: HttpRequest, topic: Topic, form: PositionForm) -> int:
+    if not form.is_valid():
+        return unfinished(form)
+    try:
+        positions.take_position(member=request.user, topic=topic, **form.given())
+    except Refusal as refusal:
+        return refused(form, refusal)
+    return 303
 
 
 @require_safe
@@ -56,8 +62,8 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "debates/position.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw_position(request: HttpRequest, pk: int) -> HttpResponse:
     position = _own(request, pk)
     positions.withdraw_position(member=request.user, position=position)
@@ -66,8 +72,8 @@ def withdraw_position(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, position.topic.get_absolute_url(), sentence, undo)
 
 
-@login_required
 @require_POST
+@login_required
 def restore_position(request: HttpRequest, pk: int) -> HttpResponse:
     position = _own(request, pk)
     back = position.topic.get_absolute_url()

@@ -53,8 +53,8 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
     return _one(request, _statement(request, pk), VoteForm())
 
 
-@login_required
 @require_POST
+@login_required
 def vote(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree, disagree or pass; then comes the next statement."""
     statement, form = _statement(request, pk), VoteForm(request.POST)
@@ -73,8 +73,8 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     return _one(request, statement, form, status)
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw_vote(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own vote back."""
     statement = _statement(request, pk)

@@ -11,16 +11,17 @@ from communities.access import standing
 from communities.models import Community
 from communities.views.frame import about
 from debates import access
-from debates.forms import TopicForm
+from debates.forms import TopicEditForm, TopicForm
 from debates.models import Topic
 from debates.reading.reader import enter
 from debates.reading.topic_list import topics_page
 from debates.reading.topic_page import topic_page
 from debates.services import topics
 from members.refusals import Refusal
+from members.services.held import held
 from members.services.revisions import earlier_versions
 from members.viewer import viewer
-from members.views.forms import INVALID, refused, see_other, sent_back, show
+from members.views.forms import INVALID, refused, see_other, sent_back, show, unfinished
 from members.views.searched import counts_searches
 
 
@@ -76,21 +77,28 @@ def open_topic(request: HttpRequest, slug: str) -> HttpResponse:
 def edit_topic(request: HttpRequest, pk: int) -> HttpResponse:
     """Reword one's own question; how it stood stays readable."""
     topic = _topic(request, pk)
-    form, status = TopicForm.of(topic, _posted(request)), 200
+    with held(topic, when=request.method == "POST"):
+        form = TopicEditForm.of(topic, _posted(request))
+        status = _reword(request, topic, form)
+    if status == 303:
+        return see_other(request, topic.get_absolute_url(), _("Your new words stand."))
     may = access.can_edit_topic(request.user, topic)
-    if request.method == "POST":
-        status = INVALID
-        if form.is_valid():
-            try:
-                topics.edit_topic(member=request.user, topic=topic, **form.cleaned_data)
-            except Refusal as refusal:
-                status = refused(form, refusal)
-            else:
-                return see_other(request, topic.get_absolute_url(), _("Your new words stand."))
-    elif not may:
+    if request.method != "POST" and not may:
         status = 403
     context = {"form": form, "topic": topic, "community": topic.community, "may": may}
     return show(request, "debates/topic_form.html", context, status=status)
+
+
+def _reword(request: HttpRequest, topic: Topic, form: TopicEditForm) -> int:
+    if request.method != "POST":
+        return 200
+    if not form.is_valid():
+        return unfinished(form)
+    try:
+        topics.edit_topic(member=request.user, topic=topic, **form.cleaned_data)
+    except Refusal as refusal:
+        return refused(form, refusal)
+    return 303
 
 
 @require_safe
@@ -101,21 +109,21 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "debates/topic_versions.html", {"topic": topic, "earlier": earlier})
 
 
-@login_required
 @require_POST
+@login_required
 def close_topic(request: HttpRequest, pk: int) -> HttpResponse:
     undo = reverse("debates:reopen_topic", args=[pk])
     return _act(request, pk, topics.close_topic, _("The topic is closed."), undo)
 
 
-@login_required
 @require_POST
+@login_required
 def reopen_topic(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, topics.reopen_topic, _("The topic burns again."))
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw_topic(request: HttpRequest, pk: int) -> HttpResponse:
     """Back to the community, since the topic is no longer there to be read."""
     topic = _topic(request, pk)
@@ -128,8 +136,8 @@ def withdraw_topic(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, back, _("Your question is withdrawn."), undo)
 
 
-@login_required
 @require_POST
+@login_required
 def restore_topic(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a withdrawal; only its author finds it."""
     topic = get_object_or_404(Topic.objects.filter(author=request.user), pk=pk)

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.forms.fields import LineField, TextField
+from members.forms.merging import Merging
 from members.models import Audience, Language, Member
 
 PROMPTS = [
@@ -39,7 +40,7 @@ class StoryForm(forms.Form):
     )
 
 
-class ProfileForm(StoryForm):
+class ProfileForm(Merging, StoryForm):
     """Everything on one's own page that is said once."""
 
     name = LineField(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.forms.fields import TextField
+from members.forms.merging import Merging
 from members.models import Language, QuestionKind
 from members.shelves import Askable
 
@@ -68,7 +69,7 @@ class AnswerForm(forms.Form):
             del self.fields["shows"]
 
 
-class RewordForm(forms.Form):
+class RewordForm(Merging, forms.Form):
     """One's answer, put differently."""
 
     text = TextField(

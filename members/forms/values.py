@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members import values
 from members.forms.fields import LineField, TextField
+from members.forms.merging import Merging
 from members.models import Language
 
 BEGINNING = _("I stand for")
@@ -42,3 +43,7 @@ class ValueForm(forms.Form):
         if words.rstrip(" .…").casefold() == str(BEGINNING).casefold():
             raise forms.ValidationError(_("Finish the sentence in your own words."))
         return words
+
+
+class ValueEditForm(Merging, ValueForm):
+    """The same for a statement that stands already."""

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
+from django.template.loader import render_to_string
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
@@ -56,11 +57,19 @@ def options(choices: Iterable[tuple[Any, Any]], chosen: Any = "") -> SafeString:
 
 
 def errors(form: forms.BaseForm, *, focus: bool = True) -> SafeString:
-    """What is wrong, above the form, each with a link to its field; it takes the focus."""
+    """What is wrong, above the form, each with a link to its field; it takes the focus. Below it
+    stands what others have changed meanwhile, where the form merges.
+    """
+    merges = getattr(form, "merges", False)
+    meanwhile = render_to_string("parts/meanwhile.html", {"form": form}) if merges else NOTHING
     problems = list(_problems(form))
     if not problems:
-        return NOTHING
+        return meanwhile
     title = _title(form, len(problems))
+    return _listed(title, problems, focus) + meanwhile
+
+
+def _listed(title: str, problems: list[SafeString], focus: bool) -> SafeString:
     return format_html(
         '<div class="errors" role="alert" tabindex="-1"{}>'
         '<h2 class="errors__title">{}</h2>{}</div>',

@@ -6,10 +6,12 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.template.base import FilterExpression, Node, Parser, TextNode, Token
 from django.template.context import Context
+from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from members import unsent
 from members.markup import assets, dates, fields, frame, people, stances
 from members.markup.prose import excerpt, prose
 
@@ -62,6 +64,28 @@ def asset(parser: Parser, token: Token) -> Node:
     """{% asset "css/resonanz.css" %}: the address of a static file, worked out once."""
     _, path = token.split_contents()
     return TextNode(assets.asset(path.strip("\"'")))
+
+
+class FormNode(CsrfTokenNode):
+    """What every form carries: that it comes from here, and on whose page it stood."""
+
+    def render(self, context: Context) -> SafeString:
+        request = context.get("request")
+        member = getattr(request, "user", None)
+        if member is None or not member.is_authenticated:
+            return super().render(context)
+        return format_html(
+            '{}<input type="hidden" name="{}" value="{}">',
+            super().render(context),
+            unsent.MARK,
+            unsent.mark_of(member),
+        )
+
+
+@register.tag
+def csrf_token(parser: Parser, token: Token) -> Node:
+    """Django's own tag, and the mark by which `members.unsent` knows whose words these are."""
+    return FormNode()
 
 
 @register.simple_tag

@@ -26,8 +26,8 @@ def digest(request: HttpRequest) -> HttpResponse:
     return show(request, "members/digest.html", {"parts": parts, "now": timezone.now()})
 
 
-@login_required
 @require_POST
+@login_required
 def send_me_one(request: HttpRequest) -> HttpResponse:
     """A digest on demand, by a worker; asking is the consent to this one letter."""
     digests.ask_for_digest(member=request.user)

@@ -4,6 +4,7 @@ from math import ceil
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,8 +12,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import ngettext
 
 from members.refusals import Refusal
+from members.services.held import last_editor
 
 INVALID = 422
+CHANGED_MEANWHILE = 409
 
 
 class Later(int):
@@ -26,6 +29,17 @@ def refused(form: BaseForm, refusal: Refusal) -> int:
     field = refusal.field if refusal.field in form.fields else None
     form.add_error(field, str(refusal.sentence))
     return INVALID if refusal.status == 400 else status_of(refusal)
+
+
+def unfinished(form: BaseForm, shared: Model | None = None) -> int:
+    """The status of a form that cannot be saved as it is: 409 where it was changed meanwhile, and
+    who did, of what several people edit.
+    """
+    if not getattr(form, "meanwhile", None):
+        return INVALID
+    if shared is not None:
+        form.changed_by = last_editor(shared)  # type: ignore[attr-defined]
+    return CHANGED_MEANWHILE
 
 
 def status_of(refusal: Refusal) -> int:

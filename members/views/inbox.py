@@ -64,8 +64,8 @@ def notification(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(notification_kinds[own.kind].url(news[0]))
 
 
-@login_required
 @require_POST
+@login_required
 def read_all(request: HttpRequest) -> HttpResponse:
     notifications.mark_read(member=request.user)
     return see_other(request, INBOX, _("All is marked as read."))
@@ -82,8 +82,8 @@ def notification_settings(request: HttpRequest) -> HttpResponse:
     return _chosen(request, form, DigestForm(member=request.user))
 
 
-@login_required
 @require_POST
+@login_required
 def digest_rhythm(request: HttpRequest) -> HttpResponse:
     """How often the digest comes, and when."""
     form = DigestForm(request.POST, member=request.user)

@@ -27,8 +27,8 @@ def terms(request: HttpRequest) -> HttpResponse:
     return show(request, "members/legal/terms.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def accept_terms(request: HttpRequest) -> HttpResponse:
     """What Today asks for when the terms have changed."""
     accounts.accept_terms(member=request.user)

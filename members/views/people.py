@@ -121,8 +121,8 @@ def versions(request: HttpRequest, handle: str) -> HttpResponse:
     return show(request, "members/versions.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def forget_versions(request: HttpRequest) -> HttpResponse:
     """Delete the earlier versions of one's own story."""
     profiles.forget_versions(member=request.user, profile=request.user)

@@ -40,8 +40,8 @@ def tokens(request: HttpRequest) -> HttpResponse:
     return show(request, "members/settings/tokens.html", context, status=status)
 
 
-@login_required
 @require_POST
+@login_required
 def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
     """From now on this key opens nothing."""
     token = get_object_or_404(ApiToken.objects.current().filter(member=request.user), pk=pk)

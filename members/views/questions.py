@@ -15,9 +15,10 @@ from members.models import Conversation, Member, Question, QuestionState, Revisi
 from members.pages import page_of
 from members.refusals import Refusal
 from members.services import questions as services
+from members.services.held import held
 from members.services.revisions import earlier_versions
 from members.shelves import askables
-from members.views.forms import INVALID, refused, see_other, sent_back, show
+from members.views.forms import INVALID, refused, see_other, sent_back, show, unfinished
 
 WAITING, ASKED, ANSWERED = "waiting", "asked", "answered"
 
@@ -133,22 +134,26 @@ def _earlier_answers(row: Question, reader: Member) -> list[Revision]:
 @login_required
 def reword(request: HttpRequest, pk: int) -> HttpResponse:
     """Put one's answer differently; earlier words stay readable for the two."""
-    row, status = _load(request, pk), 200
+    row = _load(request, pk)
     if not access.can_reword_answer(request.user, row):
         raise Http404
-    initial = {"text": row.answer, "language": row.answer_language}
-    form = RewordForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid():
-        try:
-            services.reword_answer(member=request.user, question=row, **form.cleaned_data)
-        except Refusal as refusal:
-            status = refused(form, refusal)
-        else:
-            return see_other(request, row.get_absolute_url(), _("Saved."))
-    context = {"question": row, "form": form}
-    return show(
-        request, "members/reword.html", context, status=status if status != 200 else _status(form)
-    )
+    with held(row, when=request.method == "POST"):
+        initial = {"text": row.answer, "language": row.answer_language}
+        form = RewordForm(request.POST if request.method == "POST" else None, initial=initial)
+        status = _reword(request, row, form) if form.is_bound else 200
+    if status == 303:
+        return see_other(request, row.get_absolute_url(), _("Saved."))
+    return show(request, "members/reword.html", {"question": row, "form": form}, status=status)
+
+
+def _reword(request: HttpRequest, row: Question, form: RewordForm) -> int:
+    if not form.is_valid():
+        return unfinished(form)
+    try:
+        services.reword_answer(member=request.user, question=row, **form.cleaned_data)
+    except Refusal as refusal:
+        return refused(form, refusal)
+    return 303
 
 
 def _conversation(row: Question) -> Conversation | None:
@@ -165,8 +170,8 @@ def _subject(row: Question, request: HttpRequest) -> dict[str, str] | None:
     return {"words": entry.words(thing), "url": entry.url(thing)}
 
 
-@login_required
 @require_POST
+@login_required
 def rest(request: HttpRequest, pk: int) -> HttpResponse:
     """Rather not: the question rests, and nobody is told."""
     row = _load(request, pk)
@@ -178,8 +183,8 @@ def rest(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, reverse("members:questions"), message)
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back one's own open question."""
     row = _load(request, pk)
@@ -192,8 +197,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
 @require_POST
+@login_required
 def choose_to_show(request: HttpRequest, pk: int) -> HttpResponse:
     """Release question and answer for others to read, or take that back."""
     row = _load(request, pk)

@@ -1,4 +1,4 @@
-"""Where one is signed in, and how to end it."""
+"""Where one is signed in, how to end it, and what was not sent since it had ended."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from members import unsent
 from members.devices import device_of
 from members.pages import page_of
 from members.services import sessions as services
@@ -26,8 +27,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return show(request, "members/settings/sessions.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign out on one other device."""
     others = services.open_ones(request.user).exclude(session_key=request.session.session_key)
@@ -36,10 +37,19 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, reverse("members:session_settings"), _("Signed out there."))
 
 
-@login_required
 @require_POST
+@login_required
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere but here."""
     services.end_others(member=request.user, keep=request.session.session_key)
     message = _("You are signed out everywhere else.")
     return see_other(request, reverse("members:session_settings"), message)
+
+
+@require_POST
+@login_required
+def discard_unsent(request: HttpRequest) -> HttpResponse:
+    """Throw away what was not sent; one is back on its page."""
+    mine = unsent.of(request)
+    unsent.forget(request)
+    return see_other(request, mine.page if mine else "/", _("It is discarded."))

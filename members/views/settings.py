@@ -13,7 +13,8 @@ from members.models import Member
 from members.purposes import MEANINGS
 from members.refusals import Invalid, Refusal
 from members.services import accounts, blocks, choices, consents, profiles
-from members.views.forms import INVALID, back_or, refused, see_other, sent_back, show
+from members.services.held import held
+from members.views.forms import INVALID, back_or, refused, see_other, sent_back, show, unfinished
 
 
 @login_required
@@ -27,19 +28,24 @@ def settings(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """Name, story, curiosity, languages."""
     member = request.user
-    form = ProfileForm(
-        request.POST if request.method == "POST" else None, initial=profile_of(member)
-    )
-    status = INVALID if form.errors else 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            profiles.edit_profile(member=member, profile=member, fields=form.cleaned_data)
-        except Refusal as refusal:
-            status = refused(form, refusal)
-        else:
-            return see_other(request, member.get_absolute_url(), _("Your page is saved."))
+    with held(member, when=request.method == "POST"):
+        posted = request.POST if request.method == "POST" else None
+        form = ProfileForm(posted, initial=profile_of(member))
+        status = _tell(member, form) if form.is_bound else 200
+    if status == 303:
+        return see_other(request, member.get_absolute_url(), _("Your page is saved."))
     context = {"form": form, "prompts": PROMPTS}
     return show(request, "members/settings/profile.html", context, status=status)
+
+
+def _tell(member: Member, form: ProfileForm) -> int:
+    if not form.is_valid():
+        return unfinished(form)
+    try:
+        profiles.edit_profile(member=member, profile=member, fields=form.cleaned_data)
+    except Refusal as refusal:
+        return refused(form, refusal)
+    return 303
 
 
 @login_required
@@ -64,8 +70,8 @@ def consent_settings(request: HttpRequest) -> HttpResponse:
     return show(request, "members/settings/consents.html", {"rows": rows})
 
 
-@login_required
 @require_POST
+@login_required
 def decide(request: HttpRequest, purpose: str) -> HttpResponse:
     """Say yes to one purpose, or take it back; it counts at once."""
     agrees = request.POST.get("agrees") == "yes"
@@ -86,8 +92,8 @@ def block_settings(request: HttpRequest) -> HttpResponse:
     return show(request, "members/settings/blocks.html", {"people": people})
 
 
-@login_required
 @require_POST
+@login_required
 def block(request: HttpRequest, handle: str) -> HttpResponse:
     """From now on these two do not meet here."""
     other = get_object_or_404(Member.objects.visible_to(request.user), handle=handle)
@@ -103,8 +109,8 @@ def block(request: HttpRequest, handle: str) -> HttpResponse:
     )
 
 
-@login_required
 @require_POST
+@login_required
 def unblock(request: HttpRequest, handle: str) -> HttpResponse:
     """Take back one's own block."""
     blocked = Member.objects.filter(blocks_received__blocker=request.user)

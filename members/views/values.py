@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from members import values as basic_values
-from members.forms.values import BEGINNING, ValueForm
+from members.forms.values import BEGINNING, ValueEditForm, ValueForm
 from members.models import Purpose, ValueStatement
 from members.refusals import Refusal
 from members.services import values as services
 from members.services.consents import consents_to
+from members.services.held import held
 from members.services.revisions import earlier_versions
-from members.views.forms import INVALID, back_or, refused, see_other, sent_back, show
+from members.views.forms import INVALID, back_or, refused, see_other, sent_back, show, unfinished
 
 
 @login_required
@@ -50,27 +51,33 @@ def _context(request: HttpRequest, form: ValueForm) -> dict[str, Any]:
 @login_required
 def value(request: HttpRequest, pk: int) -> HttpResponse:
     """Put one statement differently; earlier words stay below."""
-    statement, status = _load(request, pk), 200
+    statement = _load(request, pk)
     columns = ("value", "words", "example", "language")
-    initial = {name: getattr(statement, name) for name in columns}
-    form = ValueForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST":
-        status = INVALID
-        if form.is_valid():
-            try:
-                services.reword_value(member=request.user, statement=statement, **form.cleaned_data)
-            except Refusal as refusal:
-                status = refused(form, refusal)
-            else:
-                return see_other(request, reverse("members:value_settings"), _("Saved."))
+    with held(statement, when=request.method == "POST"):
+        initial = {name: getattr(statement, name) for name in columns}
+        posted = request.POST if request.method == "POST" else None
+        form = ValueEditForm(posted, initial=initial)
+        status = _reword(request, statement, form) if form.is_bound else 200
+    if status == 303:
+        return see_other(request, reverse("members:value_settings"), _("Saved."))
     versions = earlier_versions(statement, request.user)[:20]
     earlier = [row for row in versions if "words" in row.fields]
     context = {"form": form, "statement": statement, "earlier": earlier}
     return show(request, "members/settings/value.html", context, status=status)
 
 
-@login_required
+def _reword(request: HttpRequest, statement: ValueStatement, form: ValueEditForm) -> int:
+    if not form.is_valid():
+        return unfinished(form)
+    try:
+        services.reword_value(member=request.user, statement=statement, **form.cleaned_data)
+    except Refusal as refusal:
+        return refused(form, refusal)
+    return 303
+
+
 @require_POST
+@login_required
 def withdraw_value(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a statement off one's page; it can be undone."""
     statement = _load(request, pk)
@@ -82,8 +89,8 @@ def withdraw_value(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, _here(request), _("The value statement is withdrawn."), undo)
 
 
-@login_required
 @require_POST
+@login_required
 def take_up_value(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a withdrawal."""
     statement = get_object_or_404(ValueStatement.objects.filter(member=request.user), pk=pk)

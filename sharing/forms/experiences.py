@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
 from members.forms.fields import LineField, TextField
+from members.forms.merging import Merging, Plain
 from members.models import Language, Member
 from sharing.access import own_communities
 from sharing.forms.skills import Picked, PickingForm
@@ -84,6 +85,40 @@ class ExperienceForm(PickingForm):
         if "community" in self.fields:
             return content | {"community": self.own[self.cleaned_data["community"]]}
         return content | {"version": self.cleaned_data.get("version") or 0}
+
+
+class ExperienceEditForm(Merging, ExperienceForm):
+    """The same for an experience that stands already; who writes it too may have changed it."""
+
+    agrees_to_words = True
+
+    def standing(self, name: str) -> Plain:
+        if name == "version":
+            return ""
+        return _names(self.initial["skills"]) if name == "skills" else super().standing(name)
+
+    def sent(self, name: str) -> Plain:
+        if name == "version":
+            return ""
+        if name != "skills":
+            return super().sent(name)
+        widget = self.fields[name].widget
+        return _names(widget.value_from_datadict(self.data, self.files, name))
+
+    def take_theirs(self, name: str) -> None:
+        super().take_theirs(name)
+        if name == "skills":
+            self.data.setlist("own_skills", [])
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """With the version that stands, where the form has compared the words field by field."""
+        content = super().content
+        return content | {"version": self.initial["version"]} if self.compared else content
+
+
+def _names(picked: Picked) -> list[str]:
+    return sorted([*picked.codes, *picked.words])
 
 
 def experience_initial(experience: Experience) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.forms.fields import LineField
+from members.forms.merging import Merging
 from sharing.models import TimeRules
 
 MOST_HOURS = 200
@@ -43,7 +44,7 @@ class KeyedForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class RulesForm(forms.Form):
+class RulesForm(Merging, forms.Form):
     is_on = forms.BooleanField(
         label=_("Keep time accounts here"),
         help_text=_(

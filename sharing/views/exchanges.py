@@ -253,15 +253,15 @@ def _initial(row: Any, member: Member, name: str) -> dict[str, Any]:
     return {"language": member.language}
 
 
-@login_required
 @require_POST
+@login_required
 def agree(request: HttpRequest, pk: int) -> HttpResponse:
     said = _("It is agreed. The calendar file is on this page.")
     return _act(request, pk, services.agree, said)
 
 
-@login_required
 @require_POST
+@login_required
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """With `without_hours=yes` also where the hours cannot be entered."""
     without = {"without_hours": request.POST.get("without_hours") == "yes"}
@@ -275,26 +275,26 @@ def enter_hours(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, services.enter_hours, _("The hours are entered."))
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, services.withdraw, _("It is taken back."))
 
 
-@login_required
 @require_POST
+@login_required
 def rest(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, services.rest, _("It rests."), undo="take-up/")
 
 
-@login_required
 @require_POST
+@login_required
 def take_up(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, services.take_up, _("It is taken up again."))
 
 
-@login_required
 @require_POST
+@login_required
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Let others read what I took along, or no longer."""
     row, wishes = _find(request, pk), request.POST.get("public") == "yes"

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from members.ids import from_code
 from members.refusals import Refusal
-from members.views.forms import INVALID, refused, see_other, sent_back, show
+from members.services.held import held
+from members.views.forms import INVALID, refused, see_other, sent_back, show, unfinished
 from sharing.access import experiences as rules
 from sharing.forms.experiences import (
+    ExperienceEditForm,
     ExperienceForm,
     experience_as_typed,
     experience_initial,
@@ -52,19 +54,27 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         refusal = Refusal(rules.can_write_on.sentence)  # type: ignore[attr-defined]
         refusal.status = 403
         return sent_back(request, experience.get_absolute_url(), refusal)
-    form = _form(request, experience_initial(experience), experience)
-    if _is_sent(request) and form.is_valid():
-        try:
-            edit_experience(
-                member=request.user,
-                experience=experience,
-                publish="publish" in request.POST,
-                **form.content,
-            )
-        except Refusal as refusal:
-            return _written(request, form, experience, status=refused(form, refusal))
+    with held(experience, when=_is_sent(request)):
+        form = _form(request, experience_initial(experience), experience)
+        status = _reword(request, experience, form) if form.is_bound else 0
+    if status == 303:
         return see_other(request, experience.get_absolute_url(), _("Your new words stand."))
-    return _written(request, form, experience)
+    return _written(request, form, experience, status=status)
+
+
+def _reword(request: HttpRequest, experience: Experience, form: ExperienceForm) -> int:
+    if not form.is_valid():
+        return unfinished(form, experience)
+    try:
+        edit_experience(
+            member=request.user,
+            experience=experience,
+            publish="publish" in request.POST,
+            **form.content,
+        )
+    except Refusal as refusal:
+        return refused(form, refusal)
+    return 303
 
 
 def _said(experience: Experience) -> str:
@@ -118,10 +128,12 @@ def _form(
 ) -> ExperienceForm:
     """The form as it was sent; after a search step as it was typed, without judging it."""
     given = {"member": request.user, "experience": experience}
+    kind = ExperienceEditForm if experience else ExperienceForm
     if _is_sent(request):
-        return ExperienceForm(request.POST, **given)
+        return kind(request.POST, initial=initial, **given)
     typed = experience_as_typed(request.POST) if request.method == "POST" else {}
-    form = ExperienceForm(initial=initial | typed, **given)
+    form = kind(initial=initial | typed, **given)
+    form.carried = request.POST.get("based_on", "")
     if not typed and "community" in form.fields:
         form.initial["community"] = initial.get("community") or _community(request, form)
     return form

@@ -63,8 +63,8 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "sharing/experience_versions.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Yes to the version that was read, under the licence named at the button."""
     found = _found(request, pk)
@@ -83,21 +83,21 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, found.get_absolute_url(), said)
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     said = _("It is withdrawn. Only those who wrote it can still see it.")
     return _act(request, pk, services.withdraw_experience, said, undo=True)
 
 
-@login_required
 @require_POST
+@login_required
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, services.restore_experience, _("It is back."))
 
 
-@login_required
 @require_POST
+@login_required
 def tried(request: HttpRequest, pk: int) -> HttpResponse:
     """What came of it where somebody tried it."""
     found, form = _found(request, pk), TrialForm(request.POST)
@@ -112,14 +112,14 @@ def tried(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, told.get_absolute_url(), said, undo=undo)
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw_trial(request: HttpRequest, pk: int) -> HttpResponse:
     return _act_on_trial(request, pk, services.withdraw_trial, _("It is withdrawn."), undo=True)
 
 
-@login_required
 @require_POST
+@login_required
 def restore_trial(request: HttpRequest, pk: int) -> HttpResponse:
     return _act_on_trial(request, pk, services.restore_trial, _("It is back."))
 

@@ -18,8 +18,9 @@ from communities.views.frame import about
 from members.models import Member
 from members.pages import page_of
 from members.refusals import Invalid, Refusal
+from members.services.held import held
 from members.viewer import viewer
-from members.views.forms import INVALID, refused, see_other, show
+from members.views.forms import refused, see_other, show, unfinished
 from sharing.forms.hours import BoundsForm, CorrectionForm, GiftForm, RulesForm, in_minutes
 from sharing.reading.hours import bounds_log, earlier_rules, history_of, hours_of
 from sharing.services import accounts
@@ -71,18 +72,22 @@ def _page(request: HttpRequest, here: Standing, status: int = 200, **bound: Any)
     return show(request, "sharing/community_hours.html", context | bound, status=status)
 
 
-@login_required
 @require_POST
+@login_required
 def set_rules(request: HttpRequest, slug: str) -> HttpResponse:
     def act(here: Standing, form: RulesForm) -> None:
         accounts.set_rules(owner=request.user, community=here.community, **form.content)
 
     said = _("It is changed. Whoever could read the earlier rules still can.")
-    return _decide(request, slug, "rules_form", RulesForm(request.POST), act, said)
+    here = _enter(request, slug)
+    with held(here.community):
+        rules = accounts.rules_of(here.community)
+        form = RulesForm(request.POST, initial=RulesForm.initial_of(rules))
+        return _decide(request, here, "rules_form", form, act, said)
 
 
-@login_required
 @require_POST
+@login_required
 def give(request: HttpRequest, slug: str) -> HttpResponse:
     def act(here: Standing, form: GiftForm) -> None:
         data = form.cleaned_data
@@ -96,11 +101,13 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
         )
 
     form = GiftForm(request.POST, prefix="gift")
-    return _decide(request, slug, "gift_form", form, act, _("The hours are entered."))
+    return _decide(
+        request, _enter(request, slug), "gift_form", form, act, _("The hours are entered.")
+    )
 
 
-@login_required
 @require_POST
+@login_required
 def widen(request: HttpRequest, slug: str) -> HttpResponse:
     def act(here: Standing, form: BoundsForm) -> None:
         data = form.cleaned_data
@@ -114,11 +121,13 @@ def widen(request: HttpRequest, slug: str) -> HttpResponse:
         )
 
     form = BoundsForm(request.POST, prefix="bounds")
-    return _decide(request, slug, "bounds_form", form, act, _("There is more room now."))
+    return _decide(
+        request, _enter(request, slug), "bounds_form", form, act, _("There is more room now.")
+    )
 
 
-@login_required
 @require_POST
+@login_required
 def correct(request: HttpRequest, slug: str) -> HttpResponse:
     def act(here: Standing, form: CorrectionForm) -> None:
         data = form.cleaned_data
@@ -133,23 +142,22 @@ def correct(request: HttpRequest, slug: str) -> HttpResponse:
 
     form = CorrectionForm(request.POST, prefix="correction")
     said = _("It is corrected. The first entry stays beside the correction.")
-    return _decide(request, slug, "correction_form", form, act, said)
+    return _decide(request, _enter(request, slug), "correction_form", form, act, said)
 
 
 def _decide(
     request: HttpRequest,
-    slug: str,
+    here: Standing,
     name: str,
     form: forms.Form,
     act: Callable[[Standing, Any], None],
     said: str,
 ) -> HttpResponse:
     """Let an owner do one thing; what was typed stays where it is refused."""
-    here = _enter(request, slug)
     if not here.owns:
         raise PermissionDenied(getattr(communities_access.can_own, "sentence", ""))
     if not form.is_valid():
-        return _page(request, here, status=INVALID, **{name: form})
+        return _page(request, here, status=unfinished(form), **{name: form})
     try:
         act(here, form)
     except Refusal as refusal:

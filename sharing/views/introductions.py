@@ -64,8 +64,8 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "sharing/introduction.html", {**line, "talk": talk})
 
 
-@login_required
 @require_POST
+@login_required
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """`says=yes` or `says=no`; a no is told to nobody."""
     found = get_object_or_404(introductions_of(request.user), pk=pk)

@@ -106,8 +106,8 @@ def versions(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return show(request, "sharing/versions.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def close(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """With `met=yes` because the two have found each other."""
     if request.POST.get("met") != "yes":
@@ -122,8 +122,8 @@ def close(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return _act(request, kind, pk, listings.close_listing, said, undo="reopen", **found)
 
 
-@login_required
 @require_POST
+@login_required
 def reopen(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return _act(request, kind, pk, listings.reopen_listing, _("It is open again."))
 
@@ -141,8 +141,8 @@ def renew(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return show(request, "sharing/renew.html", {"kind": KINDS[kind], "listing": thing})
 
 
-@login_required
 @require_POST
+@login_required
 def publish(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """A draft that lacks something opens its form, which says what."""
     thing = listing_or_404(request, kind, pk)
@@ -160,15 +160,15 @@ def drafts(request: HttpRequest) -> HttpResponse:
     return show(request, "sharing/drafts.html", {"drafts": begun})
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     said = _("It is withdrawn. Only you can still see it.")
     return _act(request, kind, pk, listings.withdraw_listing, said, undo="restore")
 
 
-@login_required
 @require_POST
+@login_required
 def restore(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return _act(request, kind, pk, listings.restore_listing, _("It is back."))
 

@@ -75,8 +75,8 @@ def _listing_of(
     return get_object_or_404(visible, pk=pk, member=shown)
 
 
-@login_required
 @require_POST
+@login_required
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """It may be suggested again."""
     row = get_object_or_404(NotForMe, pk=pk, member=request.user)

@@ -43,8 +43,8 @@ def _page(request: HttpRequest, pk: int, form: AnswerForm, status: int = 200) ->
     return show(request, "sharing/ring.html", context, status=status)
 
 
-@login_required
 @require_POST
+@login_required
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Yes or no; a yes can be taken back until all have said theirs."""
     found = get_object_or_404(Ring.objects.visible_to(request.user), pk=pk)
@@ -66,8 +66,8 @@ def _said(ring: Ring, yes: bool) -> str:
     return _("Your yes is noted. As soon as all have said yes, the ring begins.")
 
 
-@login_required
 @require_POST
+@login_required
 def look(request: HttpRequest) -> HttpResponse:
     """Have one's communities searched for a ring now."""
     try:

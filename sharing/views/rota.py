@@ -38,8 +38,8 @@ def rota(request: HttpRequest) -> HttpResponse:
     return show(request, "sharing/rota.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def leave_turn(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a request to others; nobody asks why."""
     turn = get_object_or_404(RotaTurn.objects.visible_to(request.user), pk=pk)

@@ -23,8 +23,8 @@ def searches(request: HttpRequest) -> HttpResponse:
     return show(request, "sharing/searches.html", {"searches": found})
 
 
-@login_required
 @require_POST
+@login_required
 def save_search(request: HttpRequest) -> HttpResponse:
     """Keep the filter of a list; also the way back after one was deleted."""
     said = request.POST if "query" in request.POST else request.GET
@@ -42,8 +42,8 @@ def save_search(request: HttpRequest) -> HttpResponse:
     return see_other(request, reverse("sharing:searches"), message)
 
 
-@login_required
 @require_POST
+@login_required
 def notify_search(request: HttpRequest, pk: int) -> HttpResponse:
     """Hear of what is new, or no longer."""
     search = _own(request, pk)
@@ -53,8 +53,8 @@ def notify_search(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, reverse("sharing:searches"), said)
 
 
-@login_required
 @require_POST
+@login_required
 def delete_search(request: HttpRequest, pk: int) -> HttpResponse:
     search = _own(request, pk)
     services.delete_search(member=request.user, search=search)

@@ -53,8 +53,8 @@ def skills(request: HttpRequest) -> HttpResponse:
     return see_other(request, reverse("sharing:skills"), _("Added to your page."))
 
 
-@login_required
 @require_POST
+@login_required
 def note_skill(request: HttpRequest, direction: str, pk: int) -> HttpResponse:
     """Level, how it was gained and a sentence beside one's own skill."""
     entry = _own_entry(request, direction, pk)
@@ -66,8 +66,8 @@ def note_skill(request: HttpRequest, direction: str, pk: int) -> HttpResponse:
     return see_other(request, reverse("sharing:skills"), _("It stands beside your skill."))
 
 
-@login_required
 @require_POST
+@login_required
 def drop(request: HttpRequest, direction: str, pk: int) -> HttpResponse:
     """Take a skill off one's page; it can be put back at once."""
     entry = _own_entry(request, direction, pk)
@@ -78,8 +78,8 @@ def drop(request: HttpRequest, direction: str, pk: int) -> HttpResponse:
     return see_other(request, reverse("sharing:skills"), said, undo=undo)
 
 
-@login_required
 @require_POST
+@login_required
 def restore(request: HttpRequest, direction: str, pk: int) -> HttpResponse:
     """Put back what was just taken off, with its sentence."""
     skill = get_object_or_404(Skill, pk=pk)

@@ -65,8 +65,8 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return see_other(request, listing.get_absolute_url(), said)
 
 
-@login_required
 @require_POST
+@login_required
 def look_first(request: HttpRequest) -> HttpResponse:
     """What is there already for what is being typed; the piece below the form of a request."""
     form = ListingForm(initial=as_typed(request.POST), member=request.user)

@@ -35,3 +35,11 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   answered.searchParams.set("next", location.pathname + location.search);
   location.assign(answered);
 });
+
+/* The browser's own page could not say that what was typed is still here. */
+document.addEventListener("submit", (event) => {
+  if (navigator.onLine || event.target.method !== "post") return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  tell(event.target);
+}, true);

@@ -1,46 +1,46 @@
-/* Keeps what is typed in <form data-draft="key"> on this device until it was accepted.
-   Keys carry the member's handle; signing out throws that member's drafts away. */
+/* Keeps what is typed and chosen in <form data-draft="key"> on this device until it was accepted;
+   signing out throws a member's drafts away. */
+import { controlsOf, fill, isChanged, read } from "./kept.js";
+
 const member = document.documentElement.dataset.member || "";
 const nameOf = (form) => `draft:${member}:${form.dataset.draft}`;
 const SENT = "drafts-sent";
-const TEXT = "textarea, input[type=text], input[type=url], input[type=number], input:not([type])";
-const textsOf = (form) => [...form.querySelectorAll(TEXT)].filter((field) => field.name && !field.disabled);
 const sent = () => JSON.parse(sessionStorage.getItem(SENT) || "[]");
 const note = (id) => document.getElementById(id)?.content.firstElementChild.cloneNode(true);
 
 function keep(form) {
-  const typed = Object.fromEntries(textsOf(form).map((field) => [field.name, field.value]));
-  const written = textsOf(form).some((field) => field.value !== field.defaultValue);
-  if (written) localStorage.setItem(nameOf(form), JSON.stringify(typed));
+  if (controlsOf(form).some(isChanged)) localStorage.setItem(nameOf(form), JSON.stringify(read(form)));
   else localStorage.removeItem(nameOf(form));
 }
 
-function show(form, element) {
+function show(form, element, atTop) {
   form.querySelector("[data-draft-note]")?.remove();
   if (!element) return;
   element.dataset.draftNote = "";
-  const last = textsOf(form).filter((field) => !field.closest("details:not([open])")).at(-1) || textsOf(form).at(-1);
-  (last.closest(".field") || last).append(element);
+  if (atTop) return form.prepend(element);
+  const last = controlsOf(form).filter((field) => !field.closest("details:not([open])")).at(-1);
+  (last?.closest(".field") || form).append(element);
 }
 
 function restore(form) {
-  const typed = JSON.parse(localStorage.getItem(nameOf(form)) || "{}");
-  const fields = textsOf(form).filter((field) => field.name in typed && typed[field.name] !== field.value);
-  if (!fields.length || form.querySelector("[aria-invalid]")) return;
-  const before = new Map(fields.map((field) => [field, field.value]));
-  for (const field of fields) {
-    field.value = typed[field.name];
-    const fold = field.closest("details");
-    if (fold) fold.open = true;
-  }
+  const before = read(form);
+  if (form.querySelector("[aria-invalid]") || !fill(form, JSON.parse(localStorage.getItem(nameOf(form)) || "{}"))) return;
   const restored = note("draft-restored");
   restored?.querySelector("button").addEventListener("click", () => {
-    before.forEach((value, field) => { field.value = value; });
+    fill(form, before);
     localStorage.removeItem(nameOf(form));
     show(form, null);
-    fields[0].focus();
+    controlsOf(form)[0]?.focus();
   });
-  show(form, restored);
+  show(form, restored, true);
+}
+
+/* What opens a form says that a draft is in it. */
+function hint(element) {
+  if (!localStorage.getItem(`draft:${member}:${element.dataset.draftHint}`)) return;
+  const begun = note("draft-begun");
+  if (begun) element.before(begun);
+  delete element.dataset.draftHint;
 }
 
 function start(form) {
@@ -48,10 +48,12 @@ function start(form) {
   form.dataset.drafting = "true";
   restore(form);
   let pause;
-  form.addEventListener("input", () => {
+  const later = () => {
     clearTimeout(pause);
     pause = setTimeout(() => { keep(form); if (localStorage.getItem(nameOf(form))) show(form, note("draft-kept")); }, 400);
-  });
+  };
+  form.addEventListener("input", later);
+  form.addEventListener("change", later);
   form.addEventListener("submit", () => {
     clearTimeout(pause);
     keep(form);
@@ -59,8 +61,8 @@ function start(form) {
   });
 }
 
-/* The page that follows says with data-draft-clear that what was sent has been accepted. One that
-   asks for the password first says with data-draft-wait that this is not known yet. */
+/* A page says with data-draft-clear that what was sent is accepted, with data-draft-wait that this
+   is not known yet. */
 function clear() {
   sent().forEach((name) => localStorage.removeItem(name));
   sessionStorage.removeItem(SENT);
@@ -70,13 +72,27 @@ function forget() {
   Object.keys(localStorage).filter((name) => name.startsWith(`draft:${member}:`)).forEach((name) => localStorage.removeItem(name));
 }
 
+/* What was not sent goes back into its form. */
+function takeUp(fields) {
+  const values = {};
+  for (const one of fields.querySelectorAll("input[type=hidden]")) (values[one.name] ||= []).push(one.value);
+  const here = [...document.querySelectorAll("form[method=post]")].find((form) => form !== fields && form.action === fields.action && controlsOf(form).length);
+  if (here) fill(here, values);
+}
+
+function startAll(root) {
+  root.querySelectorAll("form[data-draft]").forEach(start);
+  root.querySelectorAll("[data-draft-hint]").forEach(hint);
+}
+
 if (document.querySelector("[data-draft-clear]")) clear();
 else if (!document.querySelector("[data-draft-wait]")) sessionStorage.removeItem(SENT);
-document.querySelectorAll("form[data-draft]").forEach(start);
+startAll(document);
+document.querySelectorAll("[data-unsent-fields]").forEach(takeUp);
 document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", forget));
 document.addEventListener("htmx:load", (event) => {
   if (event.target.querySelector("[data-draft-clear]")) clear();
-  event.target.querySelectorAll("form[data-draft]").forEach(start);
+  startAll(event.target);
 });
 document.addEventListener("drafts:clear", clear);
 document.addEventListener("htmx:afterRequest", (event) => {

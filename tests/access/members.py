@@ -72,6 +72,7 @@ ROWS = [
     Row("members:session_settings", "", GET, "in 200 200 200 200 200"),
     Row("members:end_session", "pk=1", POST, "in 404 404 404 404 404"),
     Row("members:end_other_sessions", "", POST, "in 303 303 303 303 303"),
+    Row("members:discard_unsent", "", POST, "in 303 303 303 303 303"),
     Row("members:block_settings", "", GET, "in 200 200 200 200 200"),
     Row("members:privacy_settings", "", GET, "in 200 200 200 200 200"),
     Row("members:export", "", GET, "in 200 200 200 200 200"),
