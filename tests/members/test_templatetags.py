@@ -346,6 +346,13 @@ def test_the_page_says_its_language() -> None:
         assert frame.root(None) == 'lang="de-CH"'
 
 
+def test_a_breadcrumb_of_members_says_its_language() -> None:
+    place = Community(name="<Haus>", slug="haus", language="de")
+    html = write('{% crumbs "/c/" "Communities" place %}', place=place)
+    assert '<li><a href="/c/">Communities</a></li>' in html
+    assert '<li><a href="/c/haus/" lang="de">&lt;Haus&gt;</a></li>' in html
+
+
 def test_breadcrumbs_are_links_in_order() -> None:
     html = write('{% crumbs "/c/" "Communities" "/c/x/" name %}', name="<X>")
     assert html.index("Communities") < html.index("&lt;X&gt;")
