@@ -67,8 +67,8 @@ def languages(model: type[Model]) -> dict[str, str]:
 
 
 def write_long_words(cast: Cast, stage: Stage) -> None:
-    """Long words over everything that stands there; then what may be said anew is said twice through
-    the services, which take such words, keep those before, and tell others.
+    """Long words over everything that stands there; then what may be said anew is said twice,
+    through the services, which take such words, keep those before, and tell others.
     """
     _over_what_stands()
     _refresh(cast, stage)
@@ -83,7 +83,8 @@ def _over_what_stands() -> None:
                 model._base_manager.update(**words)
     for model, name, most in ((Member, "handle", 40), (Community, "slug", 60)):
         for number, pk in enumerate(model.objects.order_by("pk").values_list("pk", flat=True)):
-            model.objects.filter(pk=pk).update(**{name: f"{'unbroken' * 8}"[: most - 2] + str(number)})
+            label = f"{'unbroken' * 8}"[: most - 2] + str(number)
+            model.objects.filter(pk=pk).update(**{name: label})
 
 
 def _refresh(cast: Cast, stage: Stage) -> None:
@@ -122,9 +123,7 @@ def _through_the_services(cast: Cast, stage: Stage, more: str) -> None:
         )
         argued = {"text": text, "sources": ADDRESS, "language": "de"}
         edit_argument(member=lea, argument=stage[f"argument.{name}"], **argued)
-        edit_listing(
-            member=lea, listing=stage[f"offer.{name}"], communities=[community], **listing
-        )
+        edit_listing(member=lea, listing=stage[f"offer.{name}"], communities=[community], **listing)
         now = stage[f"experience.{name}"]
         now.refresh_from_db()
         edit_experience(member=lea, experience=now, version=now.version, **experience)

@@ -106,8 +106,13 @@ def _crumb(address: str, word: str) -> SafeString:
 
 
 def _own(thing: Any) -> SafeString:
-    link = '<li><a href="{}" lang="{}">{}</a></li>'
-    return format_html(link, thing.get_absolute_url(), thing.language, thing)
+    language = getattr(thing, "title_language", None)
+    return format_html(
+        '<li><a href="{}" lang="{}">{}</a></li>',
+        thing.get_absolute_url(),
+        thing.language if language is None else language,
+        getattr(thing, "title", thing),
+    )
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communities.models import Community
 from members.markup import assets, dates, fields, frame, prose, stances
 from members.models import Member
 
