@@ -39,6 +39,7 @@ BLANK = re.compile(r"\n{2,}")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 SIGNS = re.compile(r"^\s{0,3}(?:[#>]+|[-+*]|\d+[.)])\s+|[*_`]{1,3}", re.MULTILINE)
 SPACE = re.compile(r"\s+")
+ADDRESS = re.compile(r"https?://\S+")
 
 
 def prose(text: str | None) -> SafeString:
@@ -70,7 +71,11 @@ def excerpt(text: str | None, length: int = 160) -> str:
 
 
 def _plain(text: str) -> SafeString:
-    paragraphs = (escape(part).replace("\n", "<br>\n") for part in BLANK.split(text) if part)
+    text = escape(text)
+    if "://" in text:
+        # No hyphen comes into an address.
+        text = ADDRESS.sub(r'<span class="address">\g<0></span>', text)
+    paragraphs = (part.replace("\n", "<br>\n") for part in BLANK.split(text) if part)
     return mark_safe("".join(f"<p>{part}</p>\n" for part in paragraphs))  # noqa: S308 (escaped)
 
 

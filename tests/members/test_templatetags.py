@@ -347,6 +347,12 @@ def test_the_page_says_its_language() -> None:
         assert frame.root(None) == 'lang="de-CH"'
 
 
+def test_an_address_in_running_text_takes_no_hyphens() -> None:
+    shown = prose.prose('See https://example.org/"2" there')
+    address = '<span class="address">https://example.org/&quot;2&quot;</span>'
+    assert shown == f"<p>See {address} there</p>\n"
+
+
 def test_a_breadcrumb_of_members_says_its_language() -> None:
     place = Community(name="<Haus>", slug="haus", language="de")
     html = write('{% crumbs "/c/" "Communities" place %}', place=place)
