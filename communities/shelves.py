@@ -40,6 +40,14 @@ class Reportable:
     between_two: Callable[[Any], bool] = lambda thing: False
 
 
+def language_of(thing: Any) -> str:
+    """In which language something was written: a position says it with its current version, a
+    profile with its story, and a message nowhere.
+    """
+    written = getattr(thing, "current", None) or thing
+    return getattr(written, "story_language", getattr(written, "language", ""))
+
+
 @dataclass(frozen=True)
 class Searchable:
     """A kind of thing the search finds. `find(member, words)` starts at `visible_to` and gives a

@@ -28,7 +28,7 @@ from communities.models import (
 )
 from communities.models.moderation import CaseQuerySet
 from communities.services import moderation
-from communities.shelves import Reportable, reportable_of, unnamed_models
+from communities.shelves import Reportable, language_of, reportable_of, unnamed_models
 from communities.views.frame import about, enter_as
 from members.markup.prose import excerpt
 from members.models import Member
@@ -153,12 +153,6 @@ def _address_of(entry: Reportable | None, thing: Any, member: Member) -> str:
     return entry.url(thing) if is_seen else ""
 
 
-def _language_of(thing: Any) -> str:
-    """In which language it was written; a position says it with its current version."""
-    written = getattr(thing, "current", None) or thing
-    return getattr(written, "language", "")
-
-
 def _case_context(request: HttpRequest, row: Case, complained: Decision | None) -> dict[str, Any]:
     entry, thing = reportable_of(row.target_type), row.target
     back = reverse("communities:all_cases")
@@ -167,7 +161,7 @@ def _case_context(request: HttpRequest, row: Case, complained: Decision | None) 
     return {
         "case": row,
         **_headline(row),
-        "language": _language_of(thing),
+        "language": language_of(thing),
         "back": back,
         "url": _address_of(entry, thing, request.user),
         "reports": row.reports.select_related("reporter").order_by("created_at", "pk"),
@@ -240,6 +234,7 @@ def _decision_context(request: HttpRequest, row: Decision) -> dict[str, Any]:
         "decision": row,
         "label": entry.label if entry else _("From outside"),
         "is_author": row.case.author_id == request.user.pk,
+        "language": language_of(row.case.target),
         "may_complain": access.can_complain(request.user, row),
         "until": row.created_at + timedelta(days=Complaint.DAYS),
         "own_complaint": row.complaints.filter(complainant=request.user).first(),

@@ -11,7 +11,7 @@ from communities.forms.moderation import AnythingReportForm, ReportForm, Visitor
 from communities.models import Report
 from communities.services import moderation
 from communities.services.addresses import thing_at
-from communities.shelves import reportable_of, reportables
+from communities.shelves import language_of, reportable_of, reportables
 from members.refusals import Refusal
 from members.viewer import network, viewer
 from members.views.forms import INVALID, refused, see_other, show
@@ -30,7 +30,7 @@ def report(request: HttpRequest, kind: str, target_id: int) -> HttpResponse:
     form = make(request.POST or None)
     answer, status = _send(request, form, thing)
     context = {"form": form, "entry": entry, "thing": thing, "words": entry.words(thing)}
-    context["url"] = entry.url(thing)
+    context |= {"url": entry.url(thing), "language": language_of(thing)}
     return answer or show(request, "communities/report.html", context, status=status)
 
 

@@ -114,13 +114,30 @@ def nav(context: Context) -> SafeString:
 
 
 @register.simple_tag
-def crumbs(*steps: str) -> SafeString:
-    """Breadcrumbs from addresses and words in turn: the way here, without this page itself."""
-    pairs = zip(steps[::2], steps[1::2], strict=True)
+def crumbs(*steps: Any) -> SafeString:
+    """Breadcrumbs, the way here without this page itself: an address and a word in turn, or a thing
+    of members, which knows its address, its words and their language.
+    """
+    rest = iter(steps)
+    links = [_crumb(step, next(rest)) if isinstance(step, str) else _own(step) for step in rest]
     return format_html(
         '<nav class="breadcrumbs" aria-label="{}"><ol>{}</ol></nav>',
         gettext("Breadcrumbs"),
-        format_html_join("", '<li><a href="{}">{}</a></li>', pairs),
+        format_html_join("", "{}", ((link,) for link in links)),
+    )
+
+
+def _crumb(address: str, word: str) -> SafeString:
+    return format_html('<li><a href="{}">{}</a></li>', address, word)
+
+
+def _own(thing: Any) -> SafeString:
+    language = getattr(thing, "title_language", None)
+    return format_html(
+        '<li><a href="{}" lang="{}">{}</a></li>',
+        thing.get_absolute_url(),
+        thing.language if language is None else language,
+        getattr(thing, "title", thing),
     )
 
 

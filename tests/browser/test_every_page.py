@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
 
-from members.models import Member
 from tests.access.rows import GET, Row
 from tests.browser.conftest import seen_by_axe
 from tests.stage import Stage
@@ -96,19 +94,3 @@ def test_every_page_an_owner_or_a_newcomer_sees_is_accessible(
     for who in ("odo", "nora"):
         pages = [row.path(stage) for row in open_to(who, closed_to=("lea", "mara"))]
         assert faults(visit(cast[who]), pages) == {}
-
-
-@pytest.mark.parametrize("who", [None, "lea"])
-def test_every_page_stands_on_the_narrowest_screen_in_german(
-    visit: Any, cast: Any, stage: Stage, who: str | None
-) -> None:
-    Member.objects.update(language="de")
-    narrow = {"viewport": {"width": 320, "height": 700}, "locale": "de-CH"}
-    page = visit(cast[who] if who else None, **narrow)
-    wide = {}
-    for row in open_to(who):
-        page.goto(row.path(stage))
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 320:
-            wide[str(row)] = width
-    assert wide == {}

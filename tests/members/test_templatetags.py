@@ -14,6 +14,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communities.models import Community
 from members.markup import assets, dates, fields, frame, prose, stances
 from members.models import Member
 
@@ -352,6 +353,13 @@ def test_the_page_says_its_language() -> None:
     assert frame.root(None) == 'lang="en"'
     with translation.override("de"):
         assert frame.root(None) == 'lang="de-CH"'
+
+
+def test_a_breadcrumb_of_members_says_its_language() -> None:
+    place = Community(name="<Haus>", slug="haus", language="de")
+    html = write('{% crumbs "/c/" "Communities" place %}', place=place)
+    assert '<li><a href="/c/">Communities</a></li>' in html
+    assert '<li><a href="/c/haus/" lang="de">&lt;Haus&gt;</a></li>' in html
 
 
 def test_breadcrumbs_are_links_in_order() -> None:
