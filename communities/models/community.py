@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Hideable, Language, Member, Record, search_column
+from members.models import Hideable, Language, LanguageField, Member, Record, search_column
 from members.models.readership import ONLY_AUTHORS, KeepsVersions, Reach, Readership
 
 SLUG = RegexValidator(
@@ -89,9 +89,7 @@ class Community(KeepsVersions, Hideable, Record):
     guidelines = models.TextField(
         _("guidelines"), blank=True, validators=[MaxLengthValidator(6000)]
     )
-    language = models.CharField(
-        _("main language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("main language"), default=Language.GERMAN)
     # Slugs of the ten basic values (members.values).
     shared_values = ArrayField(
         models.CharField(max_length=20), default=list, blank=True, verbose_name=_("shared values")

@@ -56,6 +56,9 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
     is_open = serializers.BooleanField(
         read_only=True, help_text="Whether it takes positions: not closed, and not past its day."
     )
+    language = serializers.CharField(
+        read_only=True, help_text="A language tag; that of an imported topic may be any."
+    )
     source = serializers.SerializerMethodField(help_text="Of an imported topic, else null.")
     url = AddressField()
 

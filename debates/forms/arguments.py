@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from debates.forms.listening import LANGUAGES, ConsentingForm
+from debates.forms.listening import ConsentingForm
 from debates.models import Argument
 from debates.services.arguments import LONGEST, LONGEST_SOURCES
+from members.forms.languages import LanguageField
 
 
 class WordsForm(forms.Form):
@@ -26,7 +27,7 @@ class WordsForm(forms.Form):
         widget=forms.Textarea,
         help_text=_("One on each line: who says it, and where to read it."),
     )
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+    language = LanguageField()
 
     @classmethod
     def of(cls, argument: Argument, posted: Any = None) -> "WordsForm":

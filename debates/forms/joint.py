@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from debates.models import Statement
 from debates.services.joint import LONGEST_DISSENT, LONGEST_REASON, LONGEST_TEXT, SHORTEST_TEXT
+from members.forms.languages import LanguageField
 from members.ids import from_code
 
-LANGUAGES = settings.CONTENT_LANGUAGES
 UNSAID = _("Write at least a sentence both sides could say (40 characters or more).")
 
 
@@ -76,7 +75,7 @@ class JointForm(OnGround):
         ),
         error_messages={"required": UNSAID, "min_length": UNSAID},
     )
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+    language = LanguageField()
 
 
 class CosignForm(Published):
@@ -116,7 +115,7 @@ class RatifyForm(Published):
         widget=forms.Textarea,
         help_text=_("It is printed beneath the statement, with your name and where you stand."),
     )
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+    language = LanguageField()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -3,12 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from debates.models import Topic
-
-LANGUAGES = settings.CONTENT_LANGUAGES
+from members.forms.languages import LanguageField
 
 
 class TopicForm(forms.Form):
@@ -45,7 +43,7 @@ class TopicForm(forms.Form):
         widget=forms.Textarea,
         help_text=_("One on each line: who says it, and where to read it."),
     )
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+    language = LanguageField()
     closes_on = forms.DateField(
         label=_("Open until"),
         required=False,
@@ -71,9 +69,7 @@ class TopicFilter(forms.Form):
         required=False,
         choices=[("", _("burning and closed")), (BURNING, _("burning")), (OVER, _("closed"))],
     )
-    language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=[("", _("all languages")), *LANGUAGES]
-    )
+    language = LanguageField(label=_("Language"), required=False, nothing=_("all languages"))
     following = forms.BooleanField(label=_("Only those I follow"), required=False)
 
     def wishes(self) -> dict[str, Any]:

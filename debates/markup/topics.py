@@ -31,8 +31,8 @@ def _entry(topic: Topic, closed: str, place: bool, kind: str, heading: str) -> s
     about = [_state(topic), _until(topic, closed)]
     if topic.asked_by is not None:
         about.insert(0, f"<span>{escape(topic.asked_by.name)}</span>")
-    elif topic.licence:
-        about.insert(0, f"<span>Polis, {escape(topic.licence)}</span>")
+    elif topic.licence is not None:
+        about.insert(0, f"<span>{escape(', '.join(filter(None, ['Polis', topic.licence])))}</span>")
     if place:
         here = topic.community
         link = f'<a href="{escape(here.get_absolute_url())}">{escape(here.name)}</a>'

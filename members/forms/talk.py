@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Language, QuestionKind
+from members.forms.languages import LanguageField
+from members.models import QuestionKind
 from members.shelves import Askable
 
 SHOWN = _("Show question and answer beside what was asked about, if the other wishes so too")
@@ -30,7 +31,7 @@ class QuestionForm(forms.Form):
             "telephone numbers."
         ),
     )
-    language = forms.ChoiceField(label=_("Language of your question"), choices=Language)
+    language = LanguageField(label=_("Language of your question"))
     shows = forms.BooleanField(
         label=SHOWN,
         required=False,
@@ -54,7 +55,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("One sentence is enough. With it a conversation opens between the two of you."),
     )
-    language = forms.ChoiceField(label=_("Language of your answer"), choices=Language)
+    language = LanguageField(label=_("Language of your answer"))
     shows = forms.BooleanField(
         label=SHOWN,
         required=False,
@@ -73,7 +74,7 @@ class RewordForm(forms.Form):
     text = forms.CharField(
         label=_("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
     )
-    language = forms.ChoiceField(label=_("Language of your answer"), choices=Language)
+    language = LanguageField(label=_("Language of your answer"))
 
 
 class MessageForm(forms.Form):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.ids import random_id, to_code
-from members.models.base import Language, search_column
+from members.models.base import Language, LanguageField, search_column
 from members.models.readership import KeepsVersions, Reach, Readership
 
 HANDLE = RegexValidator(
@@ -91,10 +91,10 @@ class Member(KeepsVersions, AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("what you do, and where"), max_length=160, blank=True)
     story = models.TextField(_("story"), blank=True, validators=[MaxLengthValidator(6000)])
-    story_language = models.CharField(max_length=2, choices=Language, default=Language.GERMAN)
+    story_language = LanguageField(default=Language.GERMAN)
     curious_about = models.CharField(_("curious about now"), max_length=300, blank=True)
     languages = ArrayField(
-        models.CharField(max_length=2, choices=Language),
+        LanguageField(),
         default=list,
         blank=True,
         verbose_name=_("languages"),

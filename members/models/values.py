@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from members import values
-from members.models.base import Hideable, Language, Record
+from members.models.base import Hideable, Language, LanguageField, Record
 from members.models.consent import Consent, Purpose
 from members.models.member import Member
 from members.models.readership import ONLY_AUTHORS, KeepsVersions, Readership
@@ -38,9 +38,7 @@ class ValueStatement(KeepsVersions, Hideable, Record):
     example = models.TextField(
         _("how I live it"), blank=True, validators=[MaxLengthValidator(1200)]
     )
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
 
     objects = ValueStatementQuerySet.as_manager()
 

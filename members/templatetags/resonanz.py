@@ -4,12 +4,14 @@ from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.forms.boundfield import BoundField
 from django.template.base import FilterExpression, Node, Parser, TextNode, Token
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from members.forms.languages import LanguageField
 from members.markup import assets, dates, fields, frame, people, stances
 from members.markup.prose import excerpt, prose
 
@@ -26,10 +28,28 @@ register.simple_tag(dates.ago, name="ago")
 register.simple_tag(people.person, name="person")
 register.simple_tag(people.face, name="face")
 register.simple_tag(stances.stance, name="stance")
-register.simple_tag(fields.field, name="field")
 register.simple_tag(fields.fields, name="fields")
 register.simple_tag(fields.errors, name="errors")
 register.simple_tag(fields.options, name="options")
+
+
+@register.simple_tag(takes_context=True)
+def field(context: Context, bound: BoundField, **how: Any) -> SafeString:
+    """One field of a form: label, help, control and error."""
+    _arrange(bound, context)
+    return fields.field(bound, **how)
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: Context, bound: BoundField) -> SafeString:
+    """The options of a select of languages, as they suit who reads the page."""
+    _arrange(bound, context)
+    return fields.options(bound.field.choices, bound.value())
+
+
+def _arrange(bound: BoundField, context: Context) -> None:
+    if isinstance(bound.field, LanguageField):
+        bound.field.arrange_for(context.get("user"))
 
 
 class IconNode(Node):

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Language, Member
+from members.forms.languages import LanguageField
+from members.models import Member
 from sharing.services.introductions import LONGEST, SHORTEST
 from sharing.vocabulary.words import tidy
 
@@ -27,7 +28,7 @@ class IntroductionForm(forms.Form):
             " numbers."
         ),
     )
-    language = forms.ChoiceField(label=_("Language of your sentence"), choices=Language.choices)
+    language = LanguageField(label=_("Language of your sentence"))
     who = forms.CharField(label=_("Find somebody"), max_length=80, required=False)
 
     def clean_sentence(self) -> str:

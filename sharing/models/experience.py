@@ -15,6 +15,7 @@ from members.models import (
     Hideable,
     KeepsVersions,
     Language,
+    LanguageField,
     Member,
     Notification,
     Readership,
@@ -70,9 +71,7 @@ class Experience(KeepsVersions, Hideable, Record):
     again = models.TextField(
         _("what we would do again"), blank=True, validators=[MaxLengthValidator(3000)]
     )
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     skills = models.ManyToManyField(Skill, blank=True, related_name="experiences")
     # Grows with every change of the words; an agreement is to one version.
     version = models.PositiveIntegerField(default=1)
@@ -156,9 +155,7 @@ class Trial(Hideable, Record):
     experience = models.ForeignKey(Experience, on_delete=models.CASCADE, related_name="trials")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="trials")
     text = models.TextField(_("what came of it"), validators=[MaxLengthValidator(2000)])
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     reports = GenericRelation(Report, "target_id", "target_type")
     cases = GenericRelation(Case, "target_id", "target_type")
     notifications = GenericRelation(Notification, "target_id", "target_type")

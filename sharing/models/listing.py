@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Activity, Community, readable_by
 from debates.models import Mission, NeededSkill
 from members.expressions import row_by_row
-from members.models import Hideable, Language, Member, Record, search_column
+from members.models import Hideable, Language, LanguageField, Member, Record, search_column
 from members.models.readership import (
     ONLY_AUTHORS,
     KeepsVersions,
@@ -153,9 +153,7 @@ class Listing(KeepsVersions, Hideable, Record):
 
     title = models.CharField(_("title"), max_length=140)
     text = models.TextField(_("text"), validators=[MaxLengthValidator(4000)])
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     as_gift = models.BooleanField(_("as a gift"), default=False)
     as_exchange = models.BooleanField(_("in exchange for hours"), default=False)
     as_paid = models.BooleanField(_("paid"), default=False)
