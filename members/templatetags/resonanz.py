@@ -13,12 +13,14 @@ from django.utils.translation import get_language, gettext
 
 from members.forms.languages import LanguageField
 from members.markup import assets, dates, fields, frame, people, stances
+from members.markup.language import lang
 from members.markup.prose import excerpt, prose
 
 register = template.Library()
 
 register.filter("prose", prose)
 register.filter("excerpt", excerpt)
+register.filter("lang", lang)
 register.filter("on", dates.on)
 register.filter("day", dates.day)
 register.filter("weekday", dates.weekday)
@@ -86,7 +88,7 @@ def asset(parser: Parser, token: Token) -> Node:
 def quote(text: str, language: str = "") -> SafeString:
     """Words of somebody inside a sentence of the house, in the quotation marks of the page."""
     opening, closing = ("“", "”") if (get_language() or "").startswith("en") else ("«", "»")
-    words = format_html('<span lang="{}">{}</span>', language, text) if language else text
+    words = format_html("<span {}>{}</span>", lang(language), text) if language else text
     return format_html("{}{}{}", opening, words, closing)
 
 

@@ -1,5 +1,8 @@
 """Members write and talk in many languages; the likely ones are near at hand."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
@@ -107,3 +110,36 @@ def test_words_of_any_language_are_found(cast, language, story, word):
     Member.objects.filter(pk=cast.lea.pk).update(story=story, story_language=language)
     assert list(matching(Member.objects.all(), word)) == [cast.lea]
     assert list(matching(Member.objects.all(), "orgelbau")) == []
+
+
+def test_words_that_run_from_the_right_say_so_and_others_stay_as_they_were():
+    template = Template("{% load resonanz %}<p {{ tag|lang }}>")
+    assert template.render(Context({"tag": "ar"})) == '<p lang="ar" dir="auto">'
+    assert template.render(Context({"tag": "de"})) == '<p lang="de">'
+    assert template.render(Context({"tag": ""})) == "<p >"
+    assert template.render(Context({"tag": '"><b>'})) == '<p lang="&quot;&gt;&lt;b&gt;">'
+
+
+def test_every_template_writes_the_language_of_words_in_this_one_way():
+    """All but the language of the page itself, and of an email."""
+    home = Path(__file__).parents[2]
+    own_way = [
+        f"{path.relative_to(home)}: {found}"
+        for path in (home / "templates").rglob("*.html")
+        for found in re.findall(r'lang="\{\{ [^}]*\}\}"', path.read_text(encoding="utf-8"))
+        if "LANGUAGE_CODE" not in found and path.parts[-2:] != ("mail", "base.html")
+    ]
+    assert own_way == []
+    code = [
+        str(path.relative_to(home))
+        for app in ("members", "communities", "debates", "sharing")
+        for path in (home / app).rglob("*.py")
+        if re.search(r'[ <]lang="\{', path.read_text(encoding="utf-8"))
+        and path.parts[-2:] not in {("markup", "language.py"), ("markup", "frame.py")}
+    ]
+    assert code == []
+
+
+def test_arabic_words_are_shown_from_their_side(cast, as_member):
+    Member.objects.filter(pk=cast.lea.pk).update(story="أصلح الأرغن.", story_language="ar")
+    assert 'lang="ar" dir="auto"' in as_member("ben").get("/m/lea/").content.decode()
