@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.template import Context, Template
 from django.utils import translation
 
+from communities.models import Community
 from communities.services.search import matching
 from debates.forms.topics import TopicForm
 from members.languages import name_of, runs_from_right
@@ -143,3 +144,11 @@ def test_every_template_writes_the_language_of_words_in_this_one_way():
 def test_arabic_words_are_shown_from_their_side(cast, as_member):
     Member.objects.filter(pk=cast.lea.pk).update(story="أصلح الأرغن.", story_language="ar")
     assert 'lang="ar" dir="auto"' in as_member("ben").get("/m/lea/").content.decode()
+
+
+def test_the_back_office_filters_by_the_languages_in_use(cast, as_member):
+    Community.objects.filter(pk=cast.public.pk).update(language="ti")
+    Member.objects.filter(pk=cast.sam.pk).update(is_superuser=True)
+    page = as_member("sam").get("/admin/communities/community/").content.decode()
+    assert ">Tigrinya<" in " ".join(page.split()).replace("> ", ">").replace(" <", "<")
+    assert "Vietnamese" not in page
