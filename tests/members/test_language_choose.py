@@ -152,3 +152,12 @@ def test_the_back_office_filters_by_the_languages_in_use(cast, as_member):
     page = as_member("sam").get("/admin/communities/community/").content.decode()
     assert ">Tigrinya<" in " ".join(page.split()).replace("> ", ">").replace(" <", "<")
     assert "Vietnamese" not in page
+
+
+def test_more_than_twenty_languages_are_refused(cast, as_member):
+    many = Language.values[:20]
+    for languages, status in ((many, 303), ([*many, "vi"], 422)):
+        sent = PROFILE | {"languages": languages}
+        assert as_member("lea").post("/settings/profile/", sent).status_code == status
+    cast.lea.refresh_from_db()
+    assert cast.lea.languages == many
