@@ -278,8 +278,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
-# Members also write in these.
-CONTENT_LANGUAGES = [*LANGUAGES, ("fr", _("French")), ("it", _("Italian"))]
+# Members write in many more (`members.models.Language`).
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Europe/Zurich"

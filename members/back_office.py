@@ -17,11 +17,26 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from members.languages import name_of
+from members.models import LanguageField
 from members.sign_in import has_second_factor, used_second_factor, way_to_second_factor
 from members.views.forms import back_or
 
 # What makes a thing its author's alone, by the names that such columns have on every floor.
 SHARED = {"is_draft": False, "withdrawn_at__isnull": True, "published_at__isnull": False}
+
+
+class LanguagesInUse(admin.AllValuesFieldListFilter):
+    """A filter of the languages that something is written in, instead of all there are."""
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            yield choice | {"display": name_of(str(choice["display"]))}
+
+
+admin.FieldListFilter.register(
+    lambda field: isinstance(field, LanguageField), LanguagesInUse, take_priority=True
+)
 
 
 def shared(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Visibility
 from members import values
 from members.forms.fields import LineField
+from members.forms.languages import LanguageField
 from members.forms.merging import Merging
 from members.forms.settings import time_zones
-from members.models import Language, Member
+from members.models import Member
 from members.services.accounts import UMLAUTS
 
 SHAPED = (
@@ -30,6 +31,7 @@ AREAS = {"purpose": 2, "about": 6, "guidelines": 6, "join_question": 2}
 class CommunityForm(forms.ModelForm):
     """Name, purpose and rules of a community."""
 
+    language = LanguageField(label=_("Main language"))
     shared_values = forms.MultipleChoiceField(
         label=_("What connects you"),
         help_text=_("Up to three values that everybody here can stand behind."),
@@ -67,7 +69,6 @@ class CommunityForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["shared_values"].choices = values.choices()
-        self.fields["language"].choices = Language.choices
         self.fields["visibility"].choices = Visibility.choices
 
     def clean_time_zone(self) -> str:
@@ -132,9 +133,7 @@ class BrowseForm(forms.Form):
     """What to show among the communities; nonsense shows all."""
 
     q = LineField(label=_("Words"), max_length=120, required=False)
-    language = forms.ChoiceField(
-        label=_("Language"), choices=[("", _("All")), *Language.choices], required=False
-    )
+    language = LanguageField(label=_("Language"), nothing=_("All"), required=False)
     show = forms.ChoiceField(
         label=_("Show"), choices=[("", _("All")), ("mine", _("Mine"))], required=False
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members import days
-from members.models import Hideable, Language, Member, Record, search_column
+from members.models import Hideable, Language, LanguageField, Member, Record, search_column
 from members.models.fields import LineField, TextField
 from members.models.readership import ONLY_AUTHORS, KeepsVersions, Reach, Readership
 
@@ -90,9 +90,7 @@ class Community(KeepsVersions, Hideable, Record):
     purpose = LineField(_("purpose, in one sentence"), max_length=280)
     about = TextField(_("about"), blank=True, validators=[MaxLengthValidator(6000)])
     guidelines = TextField(_("guidelines"), blank=True, validators=[MaxLengthValidator(6000)])
-    language = models.CharField(
-        _("main language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("main language"), default=Language.GERMAN)
     # Slugs of the ten basic values (members.values).
     shared_values = ArrayField(
         models.CharField(max_length=20), default=list, blank=True, verbose_name=_("shared values")

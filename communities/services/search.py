@@ -20,7 +20,7 @@ from django.db.models.expressions import Combinable
 
 from communities.shelves import Searchable, searchables
 from members.models import Member
-from members.models.base import STEMMERS
+from members.models.base import READINGS
 from members.services import limits
 from members.text import clean_line
 
@@ -55,7 +55,7 @@ def matching(queryset: QuerySet[M, M], words: str, *, like: str = "") -> QuerySe
 
 def _query(words: str) -> SearchQuery | CombinedSearchQuery:
     """What was typed, read in every language, and the beginnings of its words."""
-    read = [SearchQuery(words, config=name, search_type="websearch") for name in STEMMERS.values()]
+    read = [SearchQuery(words, config=name, search_type="websearch") for name in READINGS]
     if begun := _beginnings(words):
         read += [
             SearchQuery(begun, config=name, search_type="raw") for name in ("simple", "german")

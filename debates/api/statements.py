@@ -30,6 +30,10 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
     id = CodeField(source="pk", read_only=True)
     url = AddressField()
 
+    language = serializers.CharField(
+        read_only=True, help_text="A language tag; that of an imported statement may be any."
+    )
+
     class Meta:
         model = Statement
         fields = ("id", "text", "language", "created_at", "url")

@@ -63,6 +63,9 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
     is_open = serializers.BooleanField(
         read_only=True, help_text="Whether it takes positions: not closed, and not past its day."
     )
+    language = serializers.CharField(
+        read_only=True, help_text="A language tag; that of an imported topic may be any."
+    )
     source = serializers.SerializerMethodField(help_text="Of an imported topic, else null.")
     closes_at = serializers.DateTimeField(
         read_only=True,

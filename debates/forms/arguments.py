@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from debates.forms.listening import LANGUAGES, ConsentingForm
+from debates.forms.listening import ConsentingForm
 from debates.models import Argument
 from debates.services.arguments import LONGEST, LONGEST_SOURCES
 from members.forms.fields import TextField
+from members.forms.languages import LanguageField
 from members.forms.merging import Merging
 
 
@@ -26,7 +27,7 @@ class WordsForm(forms.Form):
         required=False,
         help_text=_("One on each line: who says it, and where to read it."),
     )
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+    language = LanguageField()
 
 
 class RewordingForm(Merging, WordsForm):

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from debates.models import Statement
 from debates.services.joint import LONGEST_DISSENT, LONGEST_REASON, LONGEST_TEXT, SHORTEST_TEXT
 from members.forms.fields import LineField, TextField
+from members.forms.languages import LanguageField
 from members.forms.merging import Merging
 from members.ids import from_code
 
-LANGUAGES = settings.CONTENT_LANGUAGES
 UNSAID = _("Write at least a sentence both sides could say (40 characters or more).")
 
 
@@ -77,7 +76,7 @@ class JointForm(OnGround):
         ),
         error_messages={"required": UNSAID, "min_length": UNSAID},
     )
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+    language = LanguageField()
 
 
 class CosignForm(Merging, Published):
@@ -117,7 +116,7 @@ class RatifyForm(Published):
         max_length=LONGEST_DISSENT,
         help_text=_("It is printed beneath the statement, with your name and where you stand."),
     )
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+    language = LanguageField()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

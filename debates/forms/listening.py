@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,11 +16,11 @@ from debates.services.restatements import (
 )
 from debates.services.witnesses import LONGEST_WHY, SHORTEST_WHY
 from members.forms.fields import LineField, TextField
+from members.forms.languages import LanguageField
 from members.forms.merging import Merging
 from members.ids import to_code
 from members.models import Member
 
-LANGUAGES = settings.CONTENT_LANGUAGES
 AGREES = _("I agree that my positions and contributions are shown to others under my name")
 
 
@@ -54,7 +53,7 @@ class RestatementForm(ConsentingForm):
     )
     also_agree = LineField(label=_("Where you agree"), max_length=LONGEST_LINE, required=False)
     learned = LineField(label=_("What you learnt from it"), max_length=LONGEST_LINE, required=False)
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+    language = LanguageField()
 
     field_order = ("text", "also_agree", "learned", "language", "publish")
 

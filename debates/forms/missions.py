@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,9 +21,9 @@ from debates.services.missions.course import (
     SHORTEST_LEARNT,
 )
 from members.forms.fields import LineField, TextField
+from members.forms.languages import LanguageField
 from members.models import Member
 
-LANGUAGES = settings.CONTENT_LANGUAGES
 AIMLESS = _("Say in one sentence what shall be different afterwards (10 characters or more).")
 UNLEARNT = _("Say what you learnt, so that others can build on it (20 characters or more).")
 A_DAY = {"invalid": _("We cannot read this date. Write it as 2027-01-31.")}
@@ -62,7 +61,7 @@ class MissionForm(OnGround):
         help_text=_("On this day everybody who carries it is asked for one sentence."),
         error_messages=A_DAY | {"required": _("Choose the day on which you look back together.")},
     )
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+    language = LanguageField()
 
     def __init__(self, *args: Any, joint: JointStatement | None = None, **kwargs: Any) -> None:
         """Filled with the words of a ratified joint statement, where there is one."""
@@ -113,7 +112,7 @@ class PromiseForm(forms.Form):
         help_text=_("Somebody who asks how it went. They are asked first, and named once willing."),
         error_messages={"invalid_choice": _("Choose one of these people, or nobody for now.")},
     )
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+    language = LanguageField()
 
     def __init__(self, *args: Any, people: Iterable[Member] = (), **kwargs: Any) -> None:
         initial = {"due": timezone.localdate() + timedelta(days=14)}
@@ -160,7 +159,7 @@ class ProgressForm(forms.Form):
             "required": _("One sentence is enough: what happened, or what got in the way?")
         },
     )
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+    language = LanguageField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="progress_%s", **kwargs)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Visibility
@@ -24,11 +23,11 @@ from debates.services.versions import (
 )
 from members import values
 from members.forms.fields import LineField, TextField
+from members.forms.languages import LanguageField
 from members.forms.merging import Merging, Plain
 from members.ids import from_code, to_code
 from members.models import Member, ValueStatement
 
-LANGUAGES = settings.CONTENT_LANGUAGES
 ONLY_MEMBERS = _("The members of “%(community)s” can read it, and nobody else.")
 READERS = {
     Readers.EVERYONE: _(
@@ -129,7 +128,7 @@ class PositionForm(Merging, Choosing):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose who shall read your position.")},
     )
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+    language = LanguageField()
     publish = forms.BooleanField(
         label=_("I agree that my positions are shown to others under my name"),
         required=False,

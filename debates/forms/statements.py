@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from debates.models import Vote
 from debates.services.statements import LONGEST, SHORTEST
 from members.forms.fields import LineField
+from members.forms.languages import LanguageField
 
 # How a choice is called in forms and in the API.
 CHOICES = {
@@ -32,9 +32,7 @@ class StatementForm(forms.Form):
             "min_length": _("Write one claim that others can agree or disagree with."),
         },
     )
-    language = forms.ChoiceField(
-        label=_("Language you write in"), choices=settings.CONTENT_LANGUAGES
-    )
+    language = LanguageField()
 
 
 class VoteForm(forms.Form):

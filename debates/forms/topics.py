@@ -3,14 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from debates.models import Topic
 from members.forms.fields import LineField, TextField
+from members.forms.languages import LanguageField
 from members.forms.merging import Merging
-
-LANGUAGES = settings.CONTENT_LANGUAGES
 
 
 class TopicForm(forms.Form):
@@ -44,7 +42,7 @@ class TopicForm(forms.Form):
         required=False,
         help_text=_("One on each line: who says it, and where to read it."),
     )
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGES)
+    language = LanguageField()
     closes_on = forms.DateField(
         label=_("Open until"),
         required=False,
@@ -74,9 +72,7 @@ class TopicFilter(forms.Form):
         required=False,
         choices=[("", _("burning and closed")), (BURNING, _("burning")), (OVER, _("closed"))],
     )
-    language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=[("", _("all languages")), *LANGUAGES]
-    )
+    language = LanguageField(label=_("Language"), required=False, nothing=_("all languages"))
     following = forms.BooleanField(label=_("Only those I follow"), required=False)
 
     def wishes(self) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from debates.reading.landscape_words import (
 from debates.reading.share_words import all_in_words, share_in_words
 from debates.reading.statements import Line
 from members.markup.assets import icon
+from members.markup.language import lang
 
 WIDTH, HEIGHT, EDGE = 430, 350, 16
 # Contours within an area, as shares of it.
@@ -90,10 +91,15 @@ def claims(rows: Iterable[Claim]) -> SafeString:
         '<ol class="statements">{}</ol>',
         format_html_join(
             "",
-            '<li class="statement"><p class="statement__claim" lang="{}">'
+            '<li class="statement"><p class="statement__claim" {}>'
             '<a href="/statements/{}/">{}</a></p>{}</li>',
             (
-                (row.statement.language, row.statement.code, row.statement.text, claim_gist(row))
+                (
+                    lang(row.statement.language),
+                    row.statement.code,
+                    row.statement.text,
+                    claim_gist(row),
+                )
                 for row in rows
             ),
         ),
@@ -127,10 +133,10 @@ def _line(row: Line, says_why: bool) -> SafeString:
             why_in_this_order(row.claim),
         )
     return format_html(
-        '<li class="statement" id="s-{}"><p class="statement__claim" lang="{}">'
+        '<li class="statement" id="s-{}"><p class="statement__claim" {}>'
         '<a href="/statements/{}/">{}</a></p>{}{}{}</li>',
         statement.code,
-        statement.language,
+        lang(statement.language),
         statement.code,
         statement.text,
         claim_figures(row.claim),

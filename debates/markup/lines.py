@@ -22,6 +22,7 @@ from debates.reading.reasons import why_here
 from debates.reading.rows import Talk
 from debates.reading.said import Heard, Said
 from members.markup.assets import icon
+from members.markup.language import lang
 from members.markup.people import face, person
 from members.markup.prose import excerpt, prose
 from members.markup.stances import stance
@@ -59,15 +60,15 @@ def lines(rows: Sequence[Said], reader: Reader, order: str = "", ask: str = "") 
 
 
 def _line(said: Said, frame: Frame) -> str:
-    code, language = said.code, escape(said.language)
+    code, spoken = said.code, lang(said.language)
     more = f'<p><a href="/positions/{code}/">{frame.read_on}</a></p>' if said.goes_on else ""
     return (
         f'<article class="position" id="p-{code}" aria-labelledby="c-{code}">'
         f"{person(said.member, margin=True, link=frame.member is not None)}"
         f'<div class="position__main"><div class="position__meta">{stance(said.stance)}'
         f'<a href="/positions/{code}/">{said.taken}</a></div>'
-        f'<h3 class="position__core" id="c-{code}" lang="{language}">{escape(said.core)}</h3>'
-        f'<div class="prose" lang="{language}">{prose(said.reasons)}</div>{more}'
+        f'<h3 class="position__core" id="c-{code}" {spoken}>{escape(said.core)}</h3>'
+        f'<div class="prose" {spoken}>{prose(said.reasons)}</div>{more}'
         f"{grounds(said.grounds)}{_story(said, frame)}{_why(said, frame)}"
         f"{_conversation(said, frame)}{_acts(said, frame)}</div></article>\n"
     )
@@ -79,7 +80,7 @@ def _story(said: Said, frame: Frame) -> str:
     more = f'<p><a href="/positions/{said.code}/">{frame.read_on}</a></p>'
     return (
         f'<details class="disclosure"><summary>{frame.story}</summary>'
-        f'<div class="disclosure__body prose prose--small" lang="{escape(said.language)}">'
+        f'<div class="disclosure__body prose prose--small" {lang(said.language)}>'
         f"{prose(said.story)}{more if said.story_goes_on else ''}</div></details>"
     )
 
@@ -140,7 +141,7 @@ def _turn(author: Member, head: str, words: str, language: str, answer: str = ""
     return (
         f'<li class="turn"><span class="turn__face">{face(author, "small")}</span>'
         f'<p class="turn__head">{head % {"name": escape(author.name)}}</p>'
-        f'<p class="turn__words" lang="{escape(language)}">{escape(words)}</p>{answer}</li>'
+        f'<p class="turn__words" {lang(language)}>{escape(words)}</p>{answer}</li>'
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from debates.markup.asking import asks
 from debates.reading.rows import GroundLine, Talk
 from debates.reading.strip import Station
+from members.markup.language import lang
 from members.markup.people import face
 from members.markup.prose import excerpt
 from members.models import Member
@@ -32,7 +33,7 @@ def grounds(rests: Sequence[GroundLine]) -> SafeString:
 def _ground(rest: GroundLine) -> str:
     return (
         f'<li class="ground"><span class="ground__value">{all_values()[rest.value].name}</span>'
-        f'<span class="ground__words" lang="{escape(rest.language)}">{escape(rest.words)}'
+        f'<span class="ground__words" {lang(rest.language)}>{escape(rest.words)}'
         f"{_because(rest.because)}</span></li>"
     )
 
@@ -78,10 +79,10 @@ def station_people(station: Station, me: Member | None) -> SafeString:
 def _turn(person: Member, head: SafeString, words: str, language: str) -> SafeString:
     return format_html(
         '<li class="turn"><span class="turn__face">{}</span><p class="turn__head">{}</p>'
-        '<p class="turn__words" lang="{}">{}</p></li>',
+        '<p class="turn__words" {}>{}</p></li>',
         face(person, "small"),
         head,
-        language,
+        lang(language),
         words,
     )
 

@@ -10,6 +10,7 @@ from debates.models import RestatementState
 from debates.reading.retellings import Retelling
 from members.markup.assets import icon
 from members.markup.dates import clock, day
+from members.markup.language import lang
 from members.markup.people import face
 from members.models import Member
 
@@ -39,12 +40,11 @@ def _retelling(row: Retelling) -> Iterator[str]:
 def _said(
     member: Member, head: str, words: str, language: str, more: str = "", code: str = ""
 ) -> str:
-    spoken = f' lang="{escape(language)}"' if language else ""
     place = f' id="r-{code}"' if code else ""
     return (
         f'<li class="turn"{place}><span class="turn__face">{face(member, "small")}</span>'
         f'<p class="turn__head">{head % {"name": escape(member.name)}}</p>'
-        f'<p class="turn__words"{spoken}>{escape(words)}</p>{more}</li>'
+        f'<p class="turn__words" {lang(language)}>{escape(words)}</p>{more}</li>'
     )
 
 
@@ -53,7 +53,7 @@ def _line(label: str, words: str, language: str) -> str:
         return ""
     return (
         f'<p class="thread__line"><b>{escape(label)}</b> '
-        f'<span lang="{escape(language)}">{escape(words)}</span></p>'
+        f"<span {lang(language)}>{escape(words)}</span></p>"
     )
 
 

@@ -15,6 +15,7 @@ from debates.reading.thread import Doors, Turn
 from members.markup.addresses import linked
 from members.markup.assets import icon
 from members.markup.dates import ago
+from members.markup.language import lang
 from members.markup.people import face
 from members.markup.prose import prose
 
@@ -59,7 +60,7 @@ def _turn(turn: Turn, doors: Doors) -> str:
         f'<li class="turn thread__turn" id="a-{turn.code}">'
         f'<span class="turn__face">{face(turn.author, "small")}</span>'
         f'<p class="turn__head">{head} <span class="thread__when">{link}</span></p>{_above(turn)}'
-        f'<div class="turn__words prose" lang="{escape(turn.language)}">{prose(turn.text)}</div>'
+        f'<div class="turn__words prose" {lang(turn.language)}>{prose(turn.text)}</div>'
         f"{_sources(turn.sources)}{_unanswered(turn)}{_responses(turn, doors)}"
         f"{_answers(turn, doors)}</li>\n"
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from debates.models import Topic, TopicState
 from members.markup.dates import last_day
+from members.markup.language import lang
 from members.markup.prose import excerpt
 
 
@@ -26,19 +27,19 @@ def entries(
 
 
 def _entry(topic: Topic, closed: str, place: bool, kind: str, heading: str) -> str:
-    language, why = escape(topic.language), escape(excerpt(topic.why, 180))
-    text = f'<p class="entry__text" lang="{language}">{why}</p>' if why else ""
+    spoken, why = lang(topic.language), escape(excerpt(topic.why, 180))
+    text = f'<p class="entry__text" {spoken}>{why}</p>' if why else ""
     about = [_state(topic), _until(topic, closed)]
     if topic.asked_by is not None:
         about.insert(0, f"<span>{escape(topic.asked_by.name)}</span>")
-    elif topic.licence:
-        about.insert(0, f"<span>Polis, {escape(topic.licence)}</span>")
+    elif topic.licence is not None:
+        about.insert(0, f"<span>{escape(', '.join(filter(None, ['Polis', topic.licence])))}</span>")
     if place:
         here = topic.community
         link = f'<a href="{escape(here.get_absolute_url())}">{escape(here.name)}</a>'
         about.insert(0, link)
     return (
-        f'<li class="{kind}"><{heading} class="entry__title" lang="{language}">'
+        f'<li class="{kind}"><{heading} class="entry__title" {spoken}>'
         f'<a href="{topic.get_absolute_url()}">{escape(topic.question)}</a></{heading}>{text}'
         f'<p class="entry__meta">{"".join(about)}</p></li>\n'
     )

@@ -19,6 +19,7 @@ from members.models import (
     Hideable,
     KeepsVersions,
     Language,
+    LanguageField,
     Member,
     Notification,
     Purpose,
@@ -79,9 +80,7 @@ class Argument(KeepsVersions, Hideable, Record):
     kind = models.CharField(_("kind"), max_length=10, choices=ArgumentKind)
     text = TextField(_("your contribution"), validators=[MaxLengthValidator(4000)])
     sources = TextField(_("sources"), blank=True, validators=[MaxLengthValidator(2000)])
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     # The steps from the position down to here; read in its order, the thread is in reading order.
     path = models.CharField(max_length=STEP * DEEPEST, editable=False, db_collation="C")
     depth = models.PositiveSmallIntegerField(default=0, editable=False)

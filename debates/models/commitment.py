@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity
 from debates.models.mission import UNDER_WAY, Carrier, Mission
-from members.models import Hideable, Language, Member, Notification, Record, named
+from members.models import Hideable, Language, LanguageField, Member, Notification, Record, named
 from members.models.fields import LineField
 
 # Where the days of a commitment begin and end.
@@ -77,9 +77,7 @@ class Commitment(Hideable, Record):
     )
     # Until then the witness was only asked.
     witness_agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     state = models.CharField(
         _("state"), max_length=8, choices=CommitmentState, default=CommitmentState.PROMISED
     )

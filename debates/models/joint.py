@@ -16,6 +16,7 @@ from members.models import (
     Hideable,
     KeepsVersions,
     Language,
+    LanguageField,
     Member,
     Notification,
     Readership,
@@ -77,9 +78,7 @@ class JointStatement(KeepsVersions, Hideable, Record):
         related_name="joint_statements_shared",
     )
     text = TextField(_("joint statement"), validators=[MaxLengthValidator(2000)])
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     # The common ground it was written from; may be empty in a small circle.
     stands_on = models.ManyToManyField(Statement, blank=True, related_name="joint_statements")
     state = models.CharField(
@@ -159,9 +158,7 @@ class Ratification(Hideable, Record):
     dissent = TextField(
         _("what you see otherwise"), blank=True, validators=[MaxLengthValidator(1000)]
     )
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
 
     objects = RatificationQuerySet.as_manager()
 

@@ -20,6 +20,7 @@ from members.models import (
     Encounter,
     Hideable,
     Language,
+    LanguageField,
     Member,
     Notification,
     Purpose,
@@ -138,9 +139,7 @@ class Restatement(Hideable, Record):
     text = TextField(_("in your own words"), validators=[MaxLengthValidator(600)])
     also_agree = LineField(_("where you agree"), max_length=280, blank=True)
     learned = LineField(_("what you learnt"), max_length=280, blank=True)
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     round = models.PositiveSmallIntegerField(default=1, editable=False)
     state = models.CharField(
         _("state"), max_length=9, choices=RestatementState, default=RestatementState.SENT

@@ -16,6 +16,7 @@ from members.models import (
     Encounter,
     Hideable,
     Language,
+    LanguageField,
     Member,
     Notification,
     Record,
@@ -70,9 +71,7 @@ class Mission(Hideable, Record):
     joint = models.ForeignKey(
         JointStatement, null=True, blank=True, on_delete=models.SET_NULL, related_name="missions"
     )
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     review_on = models.DateField(_("we look back on"))
     state = models.CharField(
         _("state"), max_length=8, choices=MissionState, default=MissionState.FORMING
@@ -179,9 +178,7 @@ class Progress(Hideable, Record):
         Member, null=True, on_delete=models.SET_NULL, related_name="mission_progress"
     )
     text = TextField(_("how it goes"), validators=[MaxLengthValidator(2000)])
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     notifications = GenericRelation(Notification, "target_id", "target_type")
 
     objects = ProgressQuerySet.as_manager()

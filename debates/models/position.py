@@ -19,6 +19,7 @@ from members.models import (
     Hideable,
     KeepsVersions,
     Language,
+    LanguageField,
     Member,
     Notification,
     Purpose,
@@ -227,9 +228,7 @@ class PositionVersion(EarlierVersion, Record):
     importance = models.SmallIntegerField(_("how important"), choices=Importance, null=True)
     # What moved the member from the version before to this one.
     because = TextField(_("what moved me"), blank=True, validators=[MaxLengthValidator(1000)])
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
 
     objects = PositionVersionQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Membership
 from debates.models.topic import Topic
-from members.models import Consent, Language, Member, Purpose, Record
+from members.models import Consent, Language, LanguageField, Member, Purpose, Record
 from members.models.fields import LineField
 
 
@@ -57,9 +57,7 @@ class Statement(Record):
     external_id = models.CharField(max_length=40, blank=True)
     # Empty only where an import left out the words of a rejected statement.
     text = LineField(_("statement"), max_length=1000, blank=True)
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     moderated = models.SmallIntegerField(choices=Moderated, default=Moderated.ACCEPTED)
     # As the landscape last published says; nothing before there is one.
     bridging = models.FloatField(null=True, editable=False)

@@ -17,6 +17,7 @@ from members.models import (
     Hideable,
     KeepsVersions,
     Language,
+    LanguageField,
     Member,
     Notification,
     Question,
@@ -108,9 +109,7 @@ class Topic(KeepsVersions, Hideable, Record):
         _("what I know, and do not know"), blank=True, validators=[MaxLengthValidator(3000)]
     )
     sources = TextField(_("sources"), blank=True, validators=[MaxLengthValidator(2000)])
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     state = models.CharField(_("state"), max_length=8, choices=TopicState, default=TopicState.OPEN)
     closes_on = models.DateField(_("open until"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)

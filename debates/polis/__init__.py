@@ -1,4 +1,4 @@
-"""Reads the export of a public conversation: statements, votes, groups and a summary.
+"""Reads a public conversation: the export of Polis, or our own form of it.
 
 Pure: plain files in, dataclasses out, no Django. A folder is right as a whole or refused as a
 whole, with the file, the line and the reason.

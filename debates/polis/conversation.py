@@ -31,12 +31,15 @@ class Person:
 
 @dataclass(frozen=True)
 class Cast:
-    """The last vote of a person on a statement: 1 agree, -1 disagree, 0 pass; time in seconds."""
+    """A vote of a person on a statement: 1 agree, -1 disagree, 0 pass.
+
+    The time is in seconds since 1970; None where only the order is known.
+    """
 
     person: str
     claim: str
     vote: int
-    at: int
+    at: float | None
 
 
 @dataclass(frozen=True)
@@ -52,14 +55,16 @@ class Source:
     attribution: str
     changes_made: str
     url: str
-    counts: dict[str, int]
 
 
 @dataclass(frozen=True)
 class Conversation:
+    """`casts` are the votes that count, `counts` are counted in the files, never only said."""
+
     source: Source
     claims: tuple[Claim, ...]
     people: tuple[Person, ...]
     casts: tuple[Cast, ...]
-    # A hash over the four files: the same files give the same fingerprint.
-    fingerprint: str
+    counts: dict[str, int]
+    # A hash over the files: the same files give the same fingerprint.
+    fingerprint: str = ""

@@ -1,43 +1,107 @@
-"""Puts a folder of four files together, and checks it against its own summary."""
+"""Reads a folder in one of the two forms, which the files in it tell apart."""
 
 import hashlib
-import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from debates.polis.conversation import Cast, Claim, Conversation, Damaged, Person, Source
-from debates.polis.tables import (
-    GROUPS,
-    STATEMENTS,
-    VOTES,
-    read_casts,
-    read_claims,
-    read_people,
+from debates.polis import export, own
+from debates.polis.conversation import Conversation, Damaged, Person
+from debates.polis.language import LONGEST_TAG, guess, is_tag
+
+
+@dataclass(frozen=True)
+class Form:
+    """`told_by` names the files that the other form does not have."""
+
+    read: Callable[[Mapping[str, str]], Conversation]
+    told_by: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+OWN = Form(own.read, (own.STATEMENTS, own.GROUPS, own.SUMMARY), own.FILES)
+EXPORT = Form(
+    export.read,
+    (export.COMMENTS, export.SUMMARY, *export.PARTICIPANTS),
+    (export.COMMENTS, export.VOTES, export.SUMMARY),
 )
 
-SUMMARY = "summary.json"
-FILES = (STATEMENTS, VOTES, GROUPS, SUMMARY)
-LANGUAGES = {"de", "en", "fr", "it"}
-WORDS = {"name": 80, "topic": 200, "licence": 40, "licence_url": 200, "attribution": 4000}
 
+def read_conversation(folder: Path, **told: str) -> Conversation:
+    """Everything, or `Damaged` with the first thing that is wrong.
 
-def read_conversation(folder: Path) -> Conversation:
-    """Everything, or `Damaged` with the first thing that is wrong."""
-    texts = {name: _text(folder, name) for name in FILES}
-    source = _source(texts[SUMMARY])
-    claims, people = read_claims(texts[STATEMENTS]), read_people(texts[GROUPS])
-    known = {person.id for person in people}
-    casts, events = read_casts(texts[VOTES], known, {claim.id for claim in claims})
-    _compare(source.counts, _counted(claims, people, casts, events))
-    return Conversation(source, claims, people, casts, _fingerprint(texts))
+    `told`: what whoever brings it in says of its source, such as the language or the licence; it
+    goes before what the files say.
+    """
+    _check(told)
+    form = _form(folder)
+    texts = {name: _text(folder, name) for name in _files(form, folder)}
+    conversation = form.read(texts)
+    source = replace(conversation.source, **{name: word for name, word in told.items() if word})
+    if not source.name:
+        source = replace(source, name=folder.resolve().name[:80])
+    if source.licence_url and not source.licence_url.startswith(("https://", "http://")):
+        raise Damaged(form.files[-1], "licence_url is no address")
+    source = replace(source, language=_language(source.language, conversation, form))
+    return replace(conversation, source=source, fingerprint=_fingerprint(texts))
 
 
 def read_groups(path: Path) -> tuple[Person, ...]:
     """A table of groups by itself, wherever it lies and whatever it is called."""
     try:
-        return read_people(_text(path.parent, path.name))
+        return own.read_people(_text(path.parent, path.name))
     except Damaged as error:
         raise Damaged(path.name, error.reason, error.line) from error
+
+
+def _check(told: Mapping[str, str]) -> None:
+    for name, word in told.items():
+        option = f"--{name.replace('_', '-')}"
+        if len(word) > own.WORDS.get(name, LONGEST_TAG):
+            raise Damaged(option, f"more than {own.WORDS.get(name, LONGEST_TAG)} characters")
+        if name == "language" and word and not is_tag(word):
+            raise Damaged(option, f"{word!r} is not a tag such as de or pt-BR")
+
+
+def _form(folder: Path) -> Form:
+    if not folder.is_dir():
+        raise Damaged(str(folder), "there is no such folder")
+    forms = [form for form in (OWN, EXPORT) if _has_any(folder, form.told_by)]
+    if len(forms) == 1:
+        return forms[0]
+    which = "files of both forms are" if forms else "no file of either form is"
+    raise Damaged(
+        str(folder),
+        f"{which} here; needed are {', '.join(OWN.files)}, or the export of Polis with "
+        f"{', '.join((*EXPORT.files, export.PARTICIPANTS[0]))}",
+    )
+
+
+def _files(form: Form, folder: Path) -> tuple[str, ...]:
+    """Of the two names that Polis gave its table of participants, the one that is there."""
+    if form is OWN:
+        return form.files
+    there = [name for name in export.PARTICIPANTS if _has_any(folder, [name])]
+    return (*form.files, (there or export.PARTICIPANTS)[0])
+
+
+def _has_any(folder: Path, names: Iterable[str]) -> bool:
+    return any((folder / name).exists() for name in names)
+
+
+def _language(told: str, conversation: Conversation, form: Form) -> str:
+    if told:
+        if not is_tag(told):
+            raise Damaged(form.files[-1], f"language is {told!r}, not a tag such as de or pt-BR")
+        return told
+    language = guess(claim.text for claim in conversation.claims)
+    if not language:
+        raise Damaged(
+            form.files[0],
+            "in which language the texts are written cannot be told from them; say it with "
+            "--language, such as --language de",
+        )
+    return language
 
 
 def _text(folder: Path, name: str) -> str:
@@ -48,90 +112,16 @@ def _text(folder: Path, name: str) -> str:
     except OSError as error:
         raise Damaged(name, f"this file cannot be read ({error.strerror})") from error
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise Damaged(name, "not written in UTF-8", line) from error
+    return text
 
 
-def _source(text: str) -> Source:
-    try:
-        summary = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise Damaged(SUMMARY, f"not JSON ({error.msg})", error.lineno) from error
-    if not isinstance(summary, dict):
-        raise Damaged(SUMMARY, "not an object with names and values")
-    language = summary.get("language")
-    if language not in LANGUAGES:
-        raise Damaged(SUMMARY, f"language is {language!r}, not one of {sorted(LANGUAGES)}")
-    words = {name: _word(summary, name, most) for name, most in WORDS.items()}
-    return Source(
-        **words,
-        language=language,
-        description=str(summary.get("description") or ""),
-        changes_made=str(summary.get("changes_made") or ""),
-        url=_address(summary),
-        counts=_counts(summary),
-    )
-
-
-def _word(summary: dict[str, Any], name: str, most: int) -> str:
-    value = summary.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise Damaged(SUMMARY, f"{name} is missing")
-    if len(value) > most:
-        raise Damaged(SUMMARY, f"{name} has more than {most} characters")
-    return value.strip()
-
-
-def _address(summary: dict[str, Any]) -> str:
-    source = summary.get("source")
-    found = source if isinstance(source, dict) else {}
-    address = str(found.get("case_study") or found.get("conversation_url") or "")
-    return address if address.startswith("https://") and len(address) <= 200 else ""
-
-
-def _counts(summary: dict[str, Any]) -> dict[str, int]:
-    counts = summary.get("counts")
-    if not isinstance(counts, dict):
-        raise Damaged(SUMMARY, "counts are missing")
-    return {name: count for name, count in counts.items() if isinstance(count, int)}
-
-
-def _counted(
-    claims: tuple[Claim, ...], people: tuple[Person, ...], casts: tuple[Cast, ...], events: int
-) -> dict[str, int]:
-    moderated = [claim.moderated for claim in claims]
-    votes = [cast.vote for cast in casts]
-    return {
-        "participants": len(people),
-        "statements": len(claims),
-        "statements_accepted": moderated.count(1),
-        "statements_unreviewed": moderated.count(0),
-        "statements_rejected": moderated.count(-1),
-        "statements_with_votes": len({cast.claim for cast in casts}),
-        "vote_events": events,
-        "votes_last": len(casts),
-        "agree": votes.count(1),
-        "disagree": votes.count(-1),
-        "passed": votes.count(0),
-        "participants_with_published_group": sum(person.group is not None for person in people),
-    }
-
-
-def _compare(said: dict[str, int], counted: dict[str, int]) -> None:
-    """Every count the summary gives is the one we find; three it has to give."""
-    for name in ("participants", "statements", "votes_last"):
-        if name not in said:
-            raise Damaged(SUMMARY, f"counts lack {name}")
-    for name, count in counted.items():
-        if name in said and said[name] != count:
-            raise Damaged(SUMMARY, f"counts say {name} {said[name]}, the files hold {count}")
-
-
-def _fingerprint(texts: dict[str, str]) -> str:
+def _fingerprint(texts: Mapping[str, str]) -> str:
     digest = hashlib.sha256()
-    for name in FILES:
-        content = texts[name].encode()
+    for name, text in texts.items():
+        content = text.encode()
         digest.update(f"{name}:{len(content)}:".encode() + content)
     return digest.hexdigest()

@@ -16,7 +16,7 @@ from debates.reading.reasons import order_in_words
 from debates.reading.said import Said, said
 from debates.reading.strip import Strip, strip_of
 from members.ids import to_code
-from members.models import Language
+from members.languages import name_of
 
 
 def topic_page(reader: Reader, request: HttpRequest) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def _languages(lines: list[Said], reading: order.Reading) -> list[tuple[str, str
         return []
     return [
         (
-            gettext("Only in %(language)s") % {"language": Language(code).label},
+            gettext("Only in %(language)s") % {"language": name_of(code)},
             reading.address(language=code),
         )
         for code in codes
@@ -81,7 +81,7 @@ def _words(reader: Reader, reading: order.Reading) -> dict[str, Any]:
         "before": own.stance if own and reader.has_withdrawn else None,
         "own_place": _own_place(own.stance) if own and own.stands else "",
         "only_in": gettext("Only positions in %(language)s.")
-        % {"language": Language(reading.language).label if reading.language else ""},
+        % {"language": name_of(reading.language)},
         "in_all_languages": reading.address(language=""),
     }
 
@@ -131,15 +131,18 @@ def counts_in_words(source: TopicSource | None) -> str:
     people = ngettext(
         "%(count)s person took part.", "%(count)s people took part.", counts["participants"]
     ) % {"count": number(counts["participants"])}
-    claims = gettext(
+    return f"{people} {_claims_in_words(counts)}"
+
+
+def _claims_in_words(counts: dict[str, int]) -> str:
+    """How many were not let in is left out where the import did not say."""
+    said = {"statements": number(counts["statements"]), "votes": number(counts["votes_last"])}
+    if "statements_rejected" not in counts:
+        return gettext("They wrote %(statements)s statements and voted %(votes)s times.") % said
+    return gettext(
         "They wrote %(statements)s statements, of which %(rejected)s were not let in, and voted "
         "%(votes)s times."
-    ) % {
-        "statements": number(counts["statements"]),
-        "rejected": number(counts["statements_rejected"]),
-        "votes": number(counts["votes_last"]),
-    }
-    return f"{people} {claims}"
+    ) % (said | {"rejected": number(counts["statements_rejected"])})
 
 
 def number(count: int) -> str:

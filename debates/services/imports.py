@@ -64,7 +64,7 @@ def _earlier(conversation: Conversation, community: Community) -> Topic | None:
         raise AnotherConversation(
             _(
                 "“%(name)s” was brought into this community before, from other files. Nothing was "
-                "changed. Give the new one another name in its summary.json, or delete the topic."
+                "changed. Give the new one another name with --name, or delete the topic."
             )
             % {"name": source.name}
         )
@@ -77,7 +77,7 @@ def _topic(conversation: Conversation, community: Community) -> Topic:
     topic = Topic.objects.create(
         community=community,
         author=None,
-        question=source.topic,
+        question=_line(source.topic),
         language=source.language,
         state=TopicState.CLOSED,
         closed_at=_last_moment(conversation),
@@ -85,20 +85,30 @@ def _topic(conversation: Conversation, community: Community) -> Topic:
     TopicSource.objects.create(
         topic=topic,
         name=source.name,
-        description=source.description,
-        licence=source.licence,
+        description=_text(source.description),
+        licence=_line(source.licence),
         licence_url=source.licence_url,
-        attribution=source.attribution,
-        changes_made=source.changes_made,
+        attribution=_text(source.attribution),
+        changes_made=_text(source.changes_made),
         url=source.url,
         fingerprint=conversation.fingerprint,
-        counts=source.counts,
+        counts=conversation.counts,
     )
     return topic
 
 
+def _line(words: str) -> str:
+    """Every line that comes in from elsewhere passes here."""
+    return " ".join(words.split())
+
+
+def _text(words: str) -> str:
+    """Every text that comes in from elsewhere passes here."""
+    return words.strip()
+
+
 def _last_moment(conversation: Conversation) -> datetime:
-    moments = [cast.at for cast in conversation.casts]
+    moments = [cast.at for cast in conversation.casts if cast.at is not None]
     return datetime.fromtimestamp(max(moments), UTC) if moments else timezone.now()
 
 
@@ -121,7 +131,7 @@ def _claims(
             topic=topic,
             external_id=claim.id,
             participant_id=people.get(claim.author),
-            text=claim.text,
+            text=_text(claim.text),
             language=conversation.source.language,
             moderated=claim.moderated,
             created_at=begun + timedelta(microseconds=place),
@@ -143,15 +153,21 @@ def _write_votes(
 ) -> None:
     """By COPY, which writes tens of thousands of rows in a second."""
     columns = ("statement_id", "participant_id", "choice", "cast_at")
+    begun = timezone.now()
     with connection.cursor() as cursor:
         for batch in _batches(casts):
             lines = "".join(
                 f"{claims[cast.claim]}\t{people[cast.person]}\t{cast.vote}\t"
-                f"{datetime.fromtimestamp(cast.at, UTC).isoformat()}\n"
+                f"{_moment(cast, begun).isoformat()}\n"
                 for cast in batch
             )
             copy(cursor, Vote._meta.db_table, columns, lines)
             progress(len(batch))
+
+
+def _moment(cast: Cast, begun: datetime) -> datetime:
+    """A vote whose time nobody told counts as cast when it came here."""
+    return begun if cast.at is None else datetime.fromtimestamp(cast.at, UTC)
 
 
 def copy(cursor: Any, table: str, columns: Sequence[str], lines: str) -> None:

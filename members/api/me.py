@@ -45,7 +45,7 @@ class ProfileSerializer(WordsSerializer):
     id = CodeField(source="pk", read_only=True)
     languages = ShortListField(
         child=serializers.ChoiceField(choices=Language.choices),
-        max_length=len(Language),
+        max_length=profiles.MOST_LANGUAGES,
         required=False,
     )
     url = AddressField()

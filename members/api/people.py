@@ -14,7 +14,7 @@ from members.api.fields import AddressField, CodeField
 from members.api.filters import LineFilter, SearchFilterSet
 from members.api.rooms import MembersRoom, Readable
 from members.models import Language, Member, Scope, ValueStatement
-from members.models.base import STEMMERS
+from members.models.base import READINGS
 from members.services import blocks
 
 
@@ -79,7 +79,7 @@ class MemberFilter(SearchFilterSet):
 
     def having_words(self, people: QuerySet[Member], name: str, words: str) -> QuerySet[Member]:
         wanted = Q(name__icontains=words)
-        for stemmer in STEMMERS.values():
+        for stemmer in READINGS:
             wanted |= Q(search=SearchQuery(words, config=stemmer, search_type="websearch"))
         return people.filter(wanted)
 

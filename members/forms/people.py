@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members import values
 from members.forms.fields import LineField
-from members.models import Language
+from members.forms.languages import LanguageField
 
 INPUT = {"class": "input"}
 
@@ -21,14 +21,16 @@ class FindForm(forms.Form):
     value = forms.ChoiceField(
         label=_("Stands for"), required=False, widget=forms.Select(attrs=INPUT)
     )
-    language = forms.ChoiceField(
-        label=_("Talks in"), required=False, widget=forms.Select(attrs=INPUT)
+    language = LanguageField(
+        label=_("Talks in"),
+        required=False,
+        nothing=_("Any language"),
+        widget=forms.Select(attrs=INPUT),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["value"].choices = [("", _("Any value")), *values.choices()]
-        self.fields["language"].choices = [("", _("Any language")), *Language.choices]
 
     def wishes(self) -> dict[str, str]:
         """What was asked for and makes sense."""

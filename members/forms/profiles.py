@@ -1,9 +1,12 @@
 """What a member tells about themselves."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.forms.fields import LineField, TextField
+from members.forms.languages import LanguageField, likely, others
 from members.forms.merging import Merging
 from members.models import Audience, Language, Member
 
@@ -28,10 +31,7 @@ class StoryForm(forms.Form):
             "Whoever could read an earlier version still can, and nobody else."
         ),
     )
-    story_language = forms.ChoiceField(
-        label=_("Language of your story"),
-        choices=Language,
-    )
+    story_language = LanguageField(label=_("Language of your story"))
     curious_about = LineField(
         label=_("Curious about"),
         max_length=300,
@@ -61,10 +61,36 @@ class ProfileForm(Merging, StoryForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    another_language = forms.ChoiceField(
+        label=_("Another language you like to talk in"),
+        required=False,
+        help_text=_("One more each time you save."),
+    )
     audience = forms.ChoiceField(
         label=_("Who may open your page"), choices=Audience, widget=forms.RadioSelect
     )
-    field_order = ["name", "role", "story", "story_language", "curious_about", "languages"]
+    field_order = [
+        "name",
+        "role",
+        "story",
+        "story_language",
+        "curious_about",
+        "languages",
+        "another_language",
+    ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The likely languages to tick, all the others in a list."""
+        super().__init__(*args, **kwargs)
+        shown = likely(self["languages"].value() or [])
+        self.fields["languages"].widget.choices = shown
+        self.fields["another_language"].choices = [("", _("none")), *others(shown)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if another := cleaned.pop("another_language", ""):
+            cleaned["languages"] = [*cleaned.get("languages", []), another]
+        return cleaned
 
 
 def story_of(member: Member) -> dict[str, str]:

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.forms.fields import TextField
+from members.forms.languages import LanguageField
 from members.forms.merging import Merging
-from members.models import Language, QuestionKind
+from members.models import QuestionKind
 from members.shelves import Askable
 
 SHOWN = _("Show question and answer beside what was asked about, if the other wishes so too")
@@ -32,7 +33,7 @@ class QuestionForm(forms.Form):
             "telephone numbers."
         ),
     )
-    language = forms.ChoiceField(label=_("Language of your question"), choices=Language)
+    language = LanguageField(label=_("Language of your question"))
     shows = forms.BooleanField(
         label=SHOWN,
         required=False,
@@ -56,7 +57,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("One sentence is enough. With it a conversation opens between the two of you."),
     )
-    language = forms.ChoiceField(label=_("Language of your answer"), choices=Language)
+    language = LanguageField(label=_("Language of your answer"))
     shows = forms.BooleanField(
         label=SHOWN,
         required=False,
@@ -75,7 +76,7 @@ class RewordForm(Merging, forms.Form):
     text = TextField(
         label=_("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
     )
-    language = forms.ChoiceField(label=_("Language of your answer"), choices=Language)
+    language = LanguageField(label=_("Language of your answer"))
 
 
 class MessageForm(forms.Form):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from members import values
 from members.forms.fields import LineField, TextField
+from members.forms.languages import LanguageField
 from members.forms.merging import Merging
-from members.models import Language
 
 BEGINNING = _("I stand for")
 
@@ -30,7 +30,7 @@ class ValueForm(forms.Form):
         help_text=_("An example: something you did, or do without, because of it."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    language = forms.ChoiceField(label=_("Language of your words"), choices=Language)
+    language = LanguageField(label=_("Language of your words"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

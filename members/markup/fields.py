@@ -157,7 +157,14 @@ def _control(bound: BoundField, extra: Mapping[str, Any]) -> dict[str, Any]:
     classes = " ".join(
         filter(None, ("input", bound.field.widget.attrs.get("class"), extra.get("class")))
     )
-    return {**extra, **_described(bound), "class": classes}
+    return {**_direction(bound), **extra, **_described(bound), "class": classes}
+
+
+def _direction(bound: BoundField) -> dict[str, str]:
+    """What is typed runs from the side its language begins at."""
+    widget = bound.field.widget
+    is_text = isinstance(widget, forms.Textarea) or getattr(widget, "input_type", "") == "text"
+    return {"dir": "auto"} if is_text else {}
 
 
 def _tick(bound: BoundField, name: str, extra: Mapping[str, Any]) -> SafeString:

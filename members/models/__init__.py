@@ -5,6 +5,7 @@ from members.models.base import (
     AboutAnything,
     Hideable,
     Language,
+    LanguageField,
     Record,
     search_column,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "Hideable",
     "KeepsVersions",
     "Language",
+    "LanguageField",
     "MailState",
     "Member",
     "MemberQuerySet",

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.ids import random_id, to_code
-from members.models.base import Language, search_column
+from members.models.base import Language, LanguageField, search_column
 from members.models.fields import LineField, TextField
 from members.models.readership import KeepsVersions, Reach, Readership
 
@@ -92,10 +92,10 @@ class Member(KeepsVersions, AbstractBaseUser, PermissionsMixin):
     name = LineField(_("name"), max_length=120)
     role = LineField(_("what you do, and where"), max_length=160, blank=True)
     story = TextField(_("story"), blank=True, validators=[MaxLengthValidator(6000)])
-    story_language = models.CharField(max_length=2, choices=Language, default=Language.GERMAN)
+    story_language = LanguageField(default=Language.GERMAN)
     curious_about = LineField(_("curious about now"), max_length=300, blank=True)
     languages = ArrayField(
-        models.CharField(max_length=2, choices=Language),
+        LanguageField(),
         default=list,
         blank=True,
         verbose_name=_("languages"),

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from members.models.base import AboutAnything, Hideable, Language, Record
+from members.models.base import AboutAnything, Hideable, Language, LanguageField, Record
 from members.models.fields import TextField
 from members.models.member import Member
 from members.models.readership import ONLY_AUTHORS, KeepsVersions, Readership
@@ -76,15 +76,13 @@ class Question(KeepsVersions, AboutAnything, Hideable, Record):
     )
     target = GenericForeignKey("target_type", "target_id")
     text = TextField(_("question"), validators=[MinLengthValidator(10), MaxLengthValidator(400)])
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     kind = models.CharField(_("what it asks for"), max_length=11, choices=QuestionKind, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=QuestionState, default=QuestionState.OPEN
     )
     answer = TextField(_("answer"), blank=True, validators=[MaxLengthValidator(4000)])
-    answer_language = models.CharField(max_length=2, choices=Language, blank=True)
+    answer_language = LanguageField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     asker_shows = models.BooleanField(
         _("show it in the debate if the other wishes so too"), default=False

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from members import values
-from members.models.base import Hideable, Language, Record
+from members.models.base import Hideable, Language, LanguageField, Record
 from members.models.consent import Consent, Purpose
 from members.models.fields import LineField, TextField
 from members.models.member import Member
@@ -37,9 +37,7 @@ class ValueStatement(KeepsVersions, Hideable, Record):
     value = models.CharField(_("value"), max_length=20, choices=values.choices)
     words = LineField(_("I stand for …"), max_length=280)
     example = TextField(_("how I live it"), blank=True, validators=[MaxLengthValidator(1200)])
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
 
     objects = ValueStatementQuerySet.as_manager()
 

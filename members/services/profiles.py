@@ -1,6 +1,6 @@
 """What a member tells about themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,8 @@ from members.services.questions import open_to_more
 from members.services.revisions import earlier_versions, revisions_of, rewrite
 
 STORY = ("story", "story_language")
+# Languages somebody likes to talk in.
+MOST_LANGUAGES = 20
 ABOUT = ("name", "role", "curious_about", "languages", "audience")
 OPENS_NO_MORE = _(
     "On your page stands a question that another member released for those who can read it now. "
@@ -39,10 +41,20 @@ def edit_profile(*, member: Member, profile: Member, fields: Mapping[str, Any]) 
         _save(profile, story)
     about = {name: fields[name] for name in ABOUT if name in fields}
     if "languages" in about:
-        # Named twice is named once.
-        about["languages"] = list(dict.fromkeys(about["languages"]))
+        about["languages"] = _once_each(about["languages"])
     _save(profile, about)
     return profile
+
+
+def _once_each(languages: Iterable[str]) -> list[str]:
+    """Named twice is named once."""
+    once = list(dict.fromkeys(languages))
+    if len(once) > MOST_LANGUAGES:
+        raise Invalid(
+            _("Name at most %(count)s languages you like to talk in.") % {"count": MOST_LANGUAGES},
+            field="languages",
+        )
+    return once
 
 
 def story_versions(profile: Member, reader: Member | None) -> QuerySet[Revision]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.forms.boundfield import BoundField
 from django.template.base import FilterExpression, Node, Parser, TextNode, Token
 from django.template.context import Context
 from django.template.defaulttags import CsrfTokenNode
@@ -12,13 +13,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from members import unsent
+from members.forms.languages import LanguageField
 from members.markup import assets, dates, fields, frame, people, stances
+from members.markup.language import lang
 from members.markup.prose import excerpt, prose
 
 register = template.Library()
 
 register.filter("prose", prose)
 register.filter("excerpt", excerpt)
+register.filter("lang", lang)
 register.filter("on", dates.on)
 register.filter("day", dates.day)
 register.filter("last_day", dates.last_day)
@@ -30,10 +34,28 @@ register.simple_tag(dates.ago, name="ago")
 register.simple_tag(people.person, name="person")
 register.simple_tag(people.face, name="face")
 register.simple_tag(stances.stance, name="stance")
-register.simple_tag(fields.field, name="field")
 register.simple_tag(fields.fields, name="fields")
 register.simple_tag(fields.errors, name="errors")
 register.simple_tag(fields.options, name="options")
+
+
+@register.simple_tag(takes_context=True)
+def field(context: Context, bound: BoundField, **how: Any) -> SafeString:
+    """One field of a form: label, help, control and error."""
+    _arrange(bound, context)
+    return fields.field(bound, **how)
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: Context, bound: BoundField) -> SafeString:
+    """The options of a select of languages, as they suit who reads the page."""
+    _arrange(bound, context)
+    return fields.options(bound.field.choices, bound.value())
+
+
+def _arrange(bound: BoundField, context: Context) -> None:
+    if isinstance(bound.field, LanguageField):
+        bound.field.arrange_for(context.get("user"))
 
 
 class IconNode(Node):
@@ -92,7 +114,7 @@ def csrf_token(parser: Parser, token: Token) -> Node:
 def quote(text: str, language: str = "") -> SafeString:
     """Words of somebody inside a sentence of the house, in the quotation marks of the page."""
     opening, closing = ("“", "”") if (get_language() or "").startswith("en") else ("«", "»")
-    words = format_html('<span lang="{}">{}</span>', language, text) if language else text
+    words = format_html("<span {}>{}</span>", lang(language), text) if language else text
     return format_html("{}{}{}", opening, words, closing)
 
 

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from members import access
 from members.forms.people import FindForm
 from members.forms.talk import QuestionForm
+from members.languages import name_of
 from members.markup.circle import circle
-from members.models import Language, Member, Purpose, ValueStatement
-from members.models.base import STEMMERS
+from members.models import Member, Purpose, ValueStatement
+from members.models.base import READINGS
 from members.pages import page_of
 from members.panels import drawn_at
 from members.services import profiles, relationships
@@ -47,7 +48,7 @@ def _found(member: Member, q: str, value: str, language: str) -> QuerySet[Member
     people = Member.objects.visible_to(member)
     if q:
         wanted = Q(name__icontains=q)
-        for stemmer in STEMMERS.values():
+        for stemmer in READINGS:
             wanted |= Q(search=SearchQuery(q, config=stemmer, search_type="websearch"))
         people = people.filter(wanted)
     if value:
@@ -77,7 +78,7 @@ def member(request: HttpRequest, handle: str) -> HttpResponse:
     context = {
         "person": person,
         "is_self": me == person,
-        "languages": ", ".join(str(Language(code).label) for code in person.languages),
+        "languages": ", ".join(name_of(code) for code in person.languages),
         "statements": _numbered(statements),
         "circle": circle([statement.value for statement in statements], person.name),
         "values_are_shown": me != person or consents_to(person, Purpose.SHOW_VALUES),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.forms.fields import LineField
-from members.models import Language
+from members.forms.languages import LanguageField
 from sharing.forms.listing import WAYS
 from sharing.forms.slots import SlotsField
 from sharing.models import SkillGroup
@@ -25,9 +25,7 @@ class BrowseForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    language = forms.ChoiceField(
-        label=_("Language"), choices=[("", _("any")), *Language.choices], required=False
-    )
+    language = LanguageField(label=_("Language"), nothing=_("any"), required=False)
     where = LineField(label=_("Place"), max_length=120, required=False)
     online = forms.BooleanField(label=_("online"), required=False)
     community = forms.ChoiceField(label=_("Community"), required=False)

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.forms.fields import LineField, TextField
-from members.models import Language, Member
+from members.forms.languages import LanguageField
+from members.models import Member
 from sharing.models import Currency, Exchange, Outcome, Proposal, TellingKind, Way
 from sharing.reading.exchange_words import QUARTERS
 from sharing.services.exchanges.beginning import can_repeat_terms
@@ -319,7 +320,7 @@ class ReflectForm(ExchangeForm):
         error_messages={"required": _("One sentence is enough: what do you take along?")},
     )
     otherwise = words_field(_("What would you do otherwise?"), max_length=LONGEST_REFLECTION)
-    language = forms.ChoiceField(label=_("Language you write in"), choices=Language.choices)
+    language = LanguageField()
     may_be_public = forms.BooleanField(
         label=_("Others may read it, if the other wishes so too"), required=False
     )

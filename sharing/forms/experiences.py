@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
 from members.forms.fields import LineField, TextField
+from members.forms.languages import LanguageField
 from members.forms.merging import Merging, Plain
-from members.models import Language, Member
+from members.models import Member
 from sharing.access import own_communities
 from sharing.forms.skills import Picked, PickingForm
 from sharing.models import Experience
@@ -45,7 +46,7 @@ class ExperienceForm(PickingForm):
         required=False,
     )
     again = _part(_("What you would do again"), _("And what you would leave out."), required=False)
-    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+    language = LanguageField(label=_("Language of your text"))
     community = forms.ChoiceField(
         label=_("Community"),
         widget=forms.RadioSelect,
@@ -145,7 +146,7 @@ class TrialForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("What you did, what was different with you, and what you would tell others."),
     )
-    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+    language = LanguageField(label=_("Language of your text"))
 
 
 class ExperienceFilter(forms.Form):
@@ -154,9 +155,7 @@ class ExperienceFilter(forms.Form):
     q = LineField(label=_("Words"), max_length=120, required=False)
     skill = LineField(label=_("Skill"), max_length=120, required=False)
     community = forms.ChoiceField(label=_("Community"), required=False)
-    language = forms.ChoiceField(
-        label=_("Language"), choices=[("", _("any")), *Language.choices], required=False
-    )
+    language = LanguageField(label=_("Language"), nothing=_("any"), required=False)
 
     def __init__(self, *args: Any, communities: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

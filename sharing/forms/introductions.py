@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.forms.fields import LineField
-from members.models import Language, Member
+from members.forms.languages import LanguageField
+from members.models import Member
 from members.text import clean_line
 from sharing.services.introductions import LONGEST, SHORTEST
 
@@ -28,7 +29,7 @@ class IntroductionForm(forms.Form):
             " numbers."
         ),
     )
-    language = forms.ChoiceField(label=_("Language of your sentence"), choices=Language.choices)
+    language = LanguageField(label=_("Language of your sentence"))
     who = LineField(label=_("Find somebody"), max_length=80, required=False)
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
 from members.forms.fields import LineField, TextField
-from members.models import Language, Member
+from members.forms.languages import LanguageField
+from members.models import Member
 from sharing.access import own_communities
 from sharing.forms.skills import Picked, PickingForm
 from sharing.forms.slots import SlotsField
@@ -35,7 +36,7 @@ class ListingForm(PickingForm):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+    language = LanguageField(label=_("Language of your text"))
     ways = forms.MultipleChoiceField(
         label=_("Terms"),
         choices=WAYS,

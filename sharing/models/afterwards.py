@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Member
+from members.models import LanguageField, Member
 from members.models.fields import TextField
 from sharing.models.exchange import Exchange
 
@@ -60,7 +60,7 @@ class Reflection(models.Model):
     otherwise = TextField(
         _("what I would do otherwise"), blank=True, validators=[MaxLengthValidator(2000)]
     )
-    language = models.CharField(max_length=2, blank=True)
+    language = LanguageField(blank=True)
     may_be_public = models.BooleanField(_("others may read it"), default=False)
     # Read by moderators only.
     private_word = TextField(

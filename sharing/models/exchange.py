@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
-from members.models import Encounter, Member, Notification, Question, Record
+from members.models import Encounter, LanguageField, Member, Notification, Question, Record
 from members.models.fields import LineField, TextField
 from sharing.models.listing import Currency, Offer, Request
 from sharing.models.ring import Ring
@@ -57,7 +57,7 @@ class Exchange(Record):
         Ring, null=True, blank=True, on_delete=models.SET_NULL, related_name="exchanges"
     )
     title = LineField(max_length=140)
-    title_language = models.CharField(max_length=2, blank=True)
+    title_language = LanguageField(blank=True)
     question = models.ForeignKey(
         Question, null=True, blank=True, on_delete=models.SET_NULL, related_name="exchanges"
     )

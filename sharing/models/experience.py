@@ -15,6 +15,7 @@ from members.models import (
     Hideable,
     KeepsVersions,
     Language,
+    LanguageField,
     Member,
     Notification,
     Readership,
@@ -71,9 +72,7 @@ class Experience(KeepsVersions, Hideable, Record):
     again = TextField(
         _("what we would do again"), blank=True, validators=[MaxLengthValidator(3000)]
     )
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     skills = models.ManyToManyField(Skill, blank=True, related_name="experiences")
     # Grows with every change of the words; an agreement is to one version.
     version = models.PositiveIntegerField(default=1)
@@ -155,9 +154,7 @@ class Trial(Hideable, Record):
     experience = models.ForeignKey(Experience, on_delete=models.CASCADE, related_name="trials")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="trials")
     text = TextField(_("what came of it"), validators=[MaxLengthValidator(2000)])
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     notifications = GenericRelation(Notification, "target_id", "target_type")
 
     objects = TrialQuerySet.as_manager()

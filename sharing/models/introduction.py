@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Encounter, Member, Notification, Record
+from members.models import Encounter, LanguageField, Member, Notification, Record
 from members.models.fields import LineField
 from sharing.models.listing import Offer, Request
 
@@ -69,7 +69,7 @@ class Introduction(Record):
         Request, null=True, blank=True, on_delete=models.SET_NULL, related_name="introductions"
     )
     sentence = LineField(_("why these two"), max_length=400)
-    language = models.CharField(max_length=2, blank=True)
+    language = LanguageField(blank=True)
     state = models.CharField(
         max_length=5, choices=IntroductionState, default=IntroductionState.OPEN
     )

@@ -17,7 +17,7 @@ from communities.models import Activity, Community, readable_by
 from debates.models import Mission, NeededSkill
 from members.days import Today, today
 from members.expressions import row_by_row
-from members.models import Hideable, Language, Member, Record, search_column
+from members.models import Hideable, Language, LanguageField, Member, Record, search_column
 from members.models.fields import LineField, TextField
 from members.models.readership import (
     ONLY_AUTHORS,
@@ -139,9 +139,7 @@ class Listing(KeepsVersions, Hideable, Record):
 
     title = LineField(_("title"), max_length=140)
     text = TextField(_("text"), validators=[MaxLengthValidator(4000)])
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.GERMAN
-    )
+    language = LanguageField(_("language"), default=Language.GERMAN)
     as_gift = models.BooleanField(_("as a gift"), default=False)
     as_exchange = models.BooleanField(_("in exchange for hours"), default=False)
     as_paid = models.BooleanField(_("paid"), default=False)

@@ -15,7 +15,7 @@ from django.db.models.lookups import LessThan
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Member, Record
+from members.models import LanguageField, Member, Record
 from members.models.fields import LineField
 
 # A general community knows transversal and cross-sector skills best; own words stand beside them.
@@ -168,7 +168,7 @@ class Skill(Record):
     groups = models.ManyToManyField(SkillGroup, related_name="skills", blank=True)
     # Own words are one label in one language, kept as typed.
     words = LineField(_("in your own words"), max_length=120, blank=True)
-    language = models.CharField(max_length=2, blank=True)
+    language = LanguageField(blank=True)
     # Own words that a moderator has tied to the skill of the classification they mean.
     tied_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="own_words"

@@ -7,6 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from members.ids import to_code
+from members.markup.language import lang
 from members.markup.people import face
 from members.markup.prose import excerpt
 from sharing.models import Offer, Request
@@ -28,9 +29,9 @@ def listing_entries(
 
 
 def _entry(listing: Offer | Request, place: str, heading: str, short: bool) -> str:
-    language = escape(listing.language)
+    spoken = lang(listing.language)
     title = (
-        f'<{heading} class="entry__title" lang="{language}">'
+        f'<{heading} class="entry__title" {spoken}>'
         f'<a href="{place}{listing.code}/">{escape(listing.title)}</a></{heading}>'
     )
     if short:
@@ -38,7 +39,7 @@ def _entry(listing: Offer | Request, place: str, heading: str, short: bool) -> s
     facts = [terms_in_words(listing), price_in_words(listing), where_in_words(listing)]
     return (
         f'<li class="entry">{title}'
-        f'<p class="entry__text" lang="{language}">{escape(excerpt(listing.text, 200))}</p>'
+        f'<p class="entry__text" {spoken}>{escape(excerpt(listing.text, 200))}</p>'
         f'<p class="tags">{_tags(listing.named, place)}</p>'
         f"{_meta(face(listing.member, 'small'), listing, facts)}</li>"
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from members.models import Language
+from members.languages import name_of
 from members.values import all_values
 from sharing.matching import Against, Kind, Obstacle, Reason, Why
 from sharing.models import Listing
@@ -213,7 +213,7 @@ def _obstacle(obstacle: Obstacle, found: Found) -> Line:
     title = gettext("What might not fit")
     words: dict[str, Any] = {"name": found.member.name}
     if obstacle.against is Against.LANGUAGE:
-        spoken = sorted(str(Language(code).label) for code in found.languages)
+        spoken = sorted(name_of(code) for code in found.languages)
         words["languages"] = listed(spoken)
         text = gettext("%(name)s speaks %(languages)s, which is not among your languages.")
         return Line("languages", title, text % words, True)

@@ -1,4 +1,8 @@
-"""manage.py import_polis DIR --community SLUG: a public conversation becomes a topic."""
+"""manage.py import_polis DIR --community SLUG: a public conversation becomes a topic.
+
+The folder holds the export of Polis (comments.csv, votes.csv, participants-votes.csv,
+summary.csv) or our own form (statements.csv, votes.csv, groups.csv, summary.json).
+"""
 
 import sys
 from argparse import ArgumentParser
@@ -14,18 +18,30 @@ from debates.polis import Conversation, Damaged, read_conversation
 from debates.services.imports import Imported, import_conversation, size_of
 from members.refusals import Refusal
 
+# What the files may not say of their source; what is said here goes first.
+TOLD = {
+    "language": "in which the texts are written, as a tag (de, pt-BR); guessed where left out",
+    "name": "by which the conversation is known here; else its address or the folder",
+    "licence": "under which it may be shown, such as 'CC BY 4.0'",
+    "licence_url": "where the licence can be read",
+    "attribution": "what its publisher wants to be said wherever it is shown",
+}
+
 
 class Command(BaseCommand):
-    help = "Bring a public conversation (statements, votes, groups, summary) into a community."
+    help = "Bring a public conversation, as Polis exports it or in our own form, into a community."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", metavar="DIR", type=Path, help="the folder with the files")
         parser.add_argument("--community", metavar="SLUG", required=True)
+        for name, what in TOLD.items():
+            parser.add_argument(f"--{name.replace('_', '-')}", dest=name, default="", help=what)
 
     def handle(self, *args: Any, **options: Any) -> None:
         community = _community(options["community"])
         try:
-            conversation = read_conversation(options["folder"])
+            told = {name: options[name].strip() for name in TOLD}
+            conversation = read_conversation(options["folder"], **told)
             imported = _with_progress(conversation, community)
         except Damaged as error:
             raise CommandError(f"{error}. Nothing was imported.") from error
@@ -58,4 +74,5 @@ def _in_words(conversation: Conversation, imported: Imported) -> str:
     )
     begin = "Imported" if imported.is_new else "Imported before, nothing was changed"
     address = f"{settings.PUBLIC_URL}{topic.get_absolute_url()}"
-    return f"{begin}: {counts}.\nTopic {topic.code}\n{address}"
+    language = f"Language: {topic.language}"
+    return f"{begin}: {counts}.\n{language}\nTopic {topic.code}\n{address}"

@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from members.models import Member
-from members.models.base import STEMMERS
+from members.models.base import READINGS
 from sharing.models import Experience, Skill
 from sharing.vocabulary.words import STEM, fold
 
@@ -57,7 +57,7 @@ def _any_of(words: list[str]) -> Any:
     raw = " | ".join(f"'{word}':*" for word in words)
     return reduce(
         or_,
-        [SearchQuery(raw, config=name, search_type="raw") for name in STEMMERS.values()],
+        [SearchQuery(raw, config=name, search_type="raw") for name in READINGS],
     )
 
 

@@ -1,5 +1,6 @@
 """A public conversation lands complete, once, or not at all."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from debates.services import imports
 from members.models import Member
 
 MEALS = Path(__file__).parent / "school_meals"
+EXPORT = Path(__file__).parent / "export_of_polis"
 
 
 @pytest.fixture
@@ -135,3 +137,93 @@ def test_the_statements_of_a_closed_community_stay_there(cast, folder, as_member
     address = f"{Topic.objects.get().get_absolute_url()}statements/"
     assert as_member("nora").get(address).status_code == 404
     assert as_member("lea").get(address).status_code == 200
+
+
+def few_counts(folder: Path, **more: object) -> None:
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    counts = {"participants": 3, "statements": 4, "votes_last": 5}
+    written = json.dumps(summary | {"counts": counts} | more)
+    (folder / "summary.json").write_text(written, encoding="utf-8")
+
+
+def pages(topic: Topic) -> list[str]:
+    return [topic.get_absolute_url(), f"{topic.get_absolute_url()}statements/", "/topics/"]
+
+
+def test_three_counts_are_enough_for_all_pages(cast, folder, as_member):
+    few_counts(folder)
+    bring_in(folder)
+    page = as_member(None).get(pages(Topic.objects.get())[1]).content.decode()
+    assert "4 statements, of which 1 were not let in" in page
+
+
+def test_pages_leave_out_a_count_that_an_earlier_import_did_not_keep(cast, folder, as_member):
+    bring_in(folder)
+    TopicSource.objects.update(counts={"participants": 3, "statements": 4, "votes_last": 5})
+    for address in pages(Topic.objects.get()):
+        answer = as_member(None).get(address)
+        assert answer.status_code == 200
+        assert "not let in" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("tag", ["pt-BR", "gsw", "zh-Hant"])
+def test_a_conversation_may_be_in_any_language(cast, folder, as_member, tag):
+    few_counts(folder, language=tag)
+    bring_in(folder)
+    topic = Topic.objects.get()
+    assert (topic.language, topic.statements.first().language) == (tag, tag)
+    for address in pages(topic)[:2]:
+        assert f'lang="{tag}"' in as_member("lea").get(address).content.decode()
+    answer = as_member("lea").get(f"/api/v1/topics/{topic.code}/")
+    assert answer.json()["language"] == tag
+
+
+def test_votes_without_times_land_as_well(cast, folder):
+    rows = (folder / "votes.csv").read_text(encoding="utf-8").splitlines()
+    bare = "\n".join(row.rpartition(",")[0] for row in rows)
+    (folder / "votes.csv").write_text(bare, encoding="utf-8")
+    bring_in(folder)
+    vote = Vote.objects.get(participant__external_id="1", statement__external_id="0")
+    assert vote.choice == 1
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """What Polis hands out of a conversation of three."""
+    return Path(shutil.copytree(EXPORT, tmp_path / "export"))
+
+
+def test_the_export_of_polis_lands(cast, export, as_member, capsys):
+    told = {"licence": "CC BY 4.0", "licence_url": "https://example.org/by"}
+    call_command("import_polis", str(export), community="open-house", language="en", **told)
+    assert rows() == [1, 1, 5, 4, 11]
+    assert "5 participants, 4 statements, 11 votes" in capsys.readouterr().out
+    topic = Topic.objects.get()
+    assert topic.closed_at.timestamp() == 1700000109.001
+    source = topic.source
+    assert (source.name, source.licence) == ("4schoolmeals", "CC BY 4.0")
+    for address in pages(topic)[:2]:
+        page = as_member(None).get(address).content.decode()
+        assert "gathered using the Polis software" in page
+        assert "Buy my pans" not in page
+
+
+def test_an_export_without_a_licence_shows_none(cast, export, as_member):
+    call_command("import_polis", str(export), community="open-house", language="en")
+    page = as_member(None).get(pages(Topic.objects.get())[0]).content.decode()
+    assert "Licence:" not in page
+    assert "<span>Polis</span>" in as_member(None).get("/topics/").content.decode()
+
+
+def test_an_export_in_a_language_nobody_can_guess_asks_for_it(cast, export):
+    with pytest.raises(CommandError, match=r"say it with --language.*Nothing was imported"):
+        call_command("import_polis", str(export), community="open-house")
+    assert rows() == [0, 0, 0, 0, 0]
+
+
+def test_an_export_that_cannot_be_right_leaves_nothing_behind(cast, export):
+    with (export / "votes.csv").open("a", encoding="utf-8") as file:
+        file.write("1700000109999,Tue Nov 14 22:15:09 UTC 2023,77,0,1\n")
+    with pytest.raises(CommandError, match=r"votes.csv, line 14: comment 77 is not in comments"):
+        call_command("import_polis", str(export), community="open-house", language="en")
+    assert rows() == [0, 0, 0, 0, 0]

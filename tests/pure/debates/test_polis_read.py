@@ -1,5 +1,6 @@
 """A folder is right as a whole, or refused with the file, the line and the reason."""
 
+import csv
 import json
 import shutil
 from collections.abc import Callable
@@ -113,7 +114,10 @@ def summary_without(change_summary: Callable[[dict], object]) -> Callable[[Path]
         (lambda one: one.pop("counts"), "counts are missing"),
         (lambda one: one.pop("attribution"), "attribution is missing"),
         (lambda one: one.update(topic="x" * 201), "topic has more than 200 characters"),
-        (lambda one: one.update(language="xx"), "language is 'xx'"),
+        (lambda one: one.update(language="German"), "language is 'German', not a tag"),
+        (lambda one: one.update(licence_url="javascript:alert(1)"), "licence_url is no address"),
+        (lambda one: one.update(description="\x00"), "a character that no text has"),
+        (lambda one: one.update(description="\ud800"), "a character that no text has"),
     ],
 )
 def test_a_summary_that_does_not_fit_is_refused(folder, spoil, reason):
@@ -128,6 +132,42 @@ def test_a_summary_that_is_no_json_is_refused_with_its_line(folder):
     (folder / "summary.json").write_text('{\n "name": school\n}', encoding="utf-8")
     with pytest.raises(Damaged, match=r"summary.json, line 2: not JSON"):
         read_conversation(folder)
+
+
+@pytest.mark.parametrize("tag", ["pt-BR", "gsw", "zh-Hant", "uk"])
+def test_any_language_tag_is_taken(folder, tag):
+    summary_without(lambda one: one.update(language=tag))(folder)
+    assert read_conversation(folder).source.language == tag
+    assert read_conversation(folder, language="fr").source.language == "fr"
+
+
+def test_three_counts_are_enough_and_all_are_counted(folder):
+    few = {"participants": 3, "statements": 4, "votes_last": 5}
+    summary_without(lambda one: one.update(counts=few))(folder)
+    counts = read_conversation(folder).counts
+    assert (counts["statements_rejected"], counts["vote_events"]) == (1, 6)
+
+
+def test_without_times_the_order_of_rows_counts(folder):
+    rows = (folder / "votes.csv").read_text(encoding="utf-8").splitlines()
+    bare = "\n".join(row.rpartition(",")[0] for row in rows)
+    (folder / "votes.csv").write_text(bare, encoding="utf-8")
+    casts = {(cast.person, cast.claim): cast for cast in read_conversation(folder).casts}
+    assert (casts["1", "0"].vote, casts["1", "0"].at) == (1, None)
+
+
+def test_columns_may_stand_in_another_order_after_a_byte_order_mark(folder):
+    before = read_conversation(folder)
+    for name in ("statements.csv", "votes.csv", "groups.csv"):
+        rows = list(csv.reader((folder / name).read_text(encoding="utf-8").splitlines()))
+        with (folder / name).open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows(row[::-1] for row in rows)
+    after = read_conversation(folder)
+    assert (after.claims, after.people, after.casts) == (
+        before.claims,
+        before.people,
+        before.casts,
+    )
 
 
 def test_an_address_that_is_none_is_left_out(folder):
