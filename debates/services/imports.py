@@ -18,6 +18,7 @@ from debates.models import Participant, Statement, Topic, TopicSource, TopicStat
 from debates.polis import Cast, Conversation
 from debates.refusals import AnotherConversation
 from members.services.outbox import send
+from members.text import clean_line, clean_text
 
 BATCH = 2000
 Progress = Callable[[int], object]
@@ -77,7 +78,7 @@ def _topic(conversation: Conversation, community: Community) -> Topic:
     topic = Topic.objects.create(
         community=community,
         author=None,
-        question=_line(source.topic),
+        question=clean_line(source.topic),
         language=source.language,
         state=TopicState.CLOSED,
         closed_at=_last_moment(conversation),
@@ -85,26 +86,16 @@ def _topic(conversation: Conversation, community: Community) -> Topic:
     TopicSource.objects.create(
         topic=topic,
         name=source.name,
-        description=_text(source.description),
-        licence=_line(source.licence),
+        description=clean_text(source.description),
+        licence=clean_line(source.licence),
         licence_url=source.licence_url,
-        attribution=_text(source.attribution),
-        changes_made=_text(source.changes_made),
+        attribution=clean_text(source.attribution),
+        changes_made=clean_text(source.changes_made),
         url=source.url,
         fingerprint=conversation.fingerprint,
         counts=conversation.counts,
     )
     return topic
-
-
-def _line(words: str) -> str:
-    """Every line that comes in from elsewhere passes here."""
-    return " ".join(words.split())
-
-
-def _text(words: str) -> str:
-    """Every text that comes in from elsewhere passes here."""
-    return words.strip()
 
 
 def _last_moment(conversation: Conversation) -> datetime:
@@ -131,7 +122,7 @@ def _claims(
             topic=topic,
             external_id=claim.id,
             participant_id=people.get(claim.author),
-            text=_text(claim.text),
+            text=clean_line(claim.text),
             language=conversation.source.language,
             moderated=claim.moderated,
             created_at=begun + timedelta(microseconds=place),
