@@ -35,9 +35,9 @@ def landscape_of(
     groups: the camp of each participant; whoever is missing or None is in no camp. previous: the
     camps of the run before, whose names are kept (`same_camps`). fewest: lists over the camps name
     only statements on which every camp gave so many votes. apart: a number of camps that lets them
-    be compared comes first, where that takes so many votes of each. Deterministic for a seed; neither the
-    order of participants nor a statement that stands twice changes a camp. No threshold of
-    publication is applied here, see `discreet`. Raises ValueError for a number of camps that is
+    be compared comes first, where that takes so many votes of each. Deterministic for a seed;
+    neither the order of participants nor a statement that stands twice changes a camp. No threshold
+    of publication is applied here, see `discreet`. Raises ValueError for a number of camps that is
     never looked for.
     """
     if camps is not None and not FEWEST_CAMPS <= camps <= MOST_CAMPS:

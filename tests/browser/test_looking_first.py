@@ -78,9 +78,7 @@ def test_ticks_below_look_up_nothing_and_leave_the_button_where_it_is(
 ) -> None:
     common: dict[str, Any] = {"communities": [cast.public], "language": "en", "as_gift": True}
     skills = [Skill.objects.get()]
-    make_offer(
-        member=cast.ben, title="Books", text="Tea.", is_online=True, skills=skills, **common
-    )
+    make_offer(member=cast.ben, title="Books", text="Tea.", is_online=True, skills=skills, **common)
     write(lea, cast.public.name)
     expect(lea.get_by_role("heading", name="this may already help")).to_be_visible()
     lea.clock.run_for(1000)

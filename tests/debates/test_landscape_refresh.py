@@ -7,11 +7,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from debates.landscape import landscape_of, told_of
+from debates.landscape import told_of
 from debates.landscape.constants import BRIDGES, STEADY_RUNS
 from debates.models import LandscapeRun, Place, RunState, Statement, Topic, Vote
 from debates.reading.landscape import common_ground, shown_to
-from debates.reading.votes import votes_of
 from debates.services import landscapes
 from debates.services.landscapes import PAUSE, due_topics, refresh
 from debates.services.publications import RESTS, stored_of
@@ -57,15 +56,6 @@ def test_forty_voters_make_a_map_with_common_ground(topic, seeded) -> None:
     for place in Place.objects.filter(run=run):
         found[seeded.groups[place.member_id]].add(place.camp)
     assert min(map(len, found.values())) == 1
-
-
-def test_of_thirty_voters_camps_are_shown_about_which_something_can_be_told(topic) -> None:
-    """Seen for themselves they would be four camps, each too small to be counted apart."""
-    seed_voters(topic, 30)
-    assert landscape_of(votes_of(topic, imported=False)).k == 4
-    run = refresh(topic.pk)
-    assert len(run.shown["camps"]) == run.camps == 2
-    assert run.shown["is_apart"]
 
 
 def test_fourteen_voters_are_too_few_for_a_map(topic) -> None:
