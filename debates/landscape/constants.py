@@ -29,6 +29,8 @@ FEWEST_CAMP_VOTES = 5
 # which each gave FEWEST_APART votes; a share is told from FEWEST_TOLD votes on, noise included.
 NOISE = 2.0
 FEWEST_APART = 10
+# Numbers of camps that let so large a share of the statements be counted apart come first.
+COMPARED_SHARE = 0.5
 FEWEST_TOLD = 20
 # Something is published anew when so many voters, and so large a share of its voters, have changed.
 FEWEST_CHANGES = 10

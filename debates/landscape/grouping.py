@@ -8,6 +8,7 @@ import numpy as np
 
 from debates.landscape.clusters import Labels, clusters, silhouettes
 from debates.landscape.constants import (
+    COMPARED_SHARE,
     FEWEST_CAMPS,
     FEWEST_GROUPED,
     FEWEST_VOTES,
@@ -43,8 +44,12 @@ def grouped(cells: Cells) -> Indices:
     return np.sort(most_active[cells.given[most_active] > 0])
 
 
-def group(cells: Cells, positions: Floats, camps: int | None, seed: int) -> Grouping:
-    """Find camps among those who are grouped: as many as told, else as the silhouette says."""
+def group(
+    cells: Cells, positions: Floats, camps: int | None, seed: int, apart: int = 0
+) -> Grouping:
+    """Find camps among those who are grouped: as many as told, else the clearest of those that
+    tell most. `apart`: camps are compared on statements on which each gave so many votes.
+    """
     rows = grouped(cells)
     points = positions[rows]
     if len(np.unique(points, axis=0)) < FEWEST_CAMPS:
@@ -52,7 +57,8 @@ def group(cells: Cells, positions: Floats, camps: int | None, seed: int) -> Grou
     numbers = [camps] if camps else _numbers(len(rows))
     partitions = [clusters(points, k, seed) for k in numbers]
     marks = silhouettes(points, partitions)
-    best = _clearest(partitions, marks)
+    telling = [_telling(cells.seen[rows], labels, apart) for labels in partitions]
+    best = max(range(len(partitions)), key=lambda place: (telling[place], marks[place], -place))
     return _placed(cells, rows, partitions[best], marks[best])
 
 
@@ -77,11 +83,12 @@ def _numbers(people: int) -> range:
     return range(FEWEST_CAMPS, min(MOST_CAMPS, FEWEST_CAMPS + people // PEOPLE_PER_CAMP) + 1)
 
 
-def _clearest(partitions: list[Labels], marks: list[float]) -> int:
-    """The highest silhouette, of those without a camp too small to be shown if there are any."""
-    fits = [int(np.bincount(labels).min()) >= SMALLEST_CAMP for labels in partitions]
-    allowed = [place for place, fit in enumerate(fits) if fit or not any(fits)]
-    return max(allowed, key=lambda place: (marks[place], -place))
+def _telling(seen: np.ndarray, labels: Labels, apart: int) -> int:
+    """0 where a camp is too small to be shown, 2 where all can be compared on enough statements."""
+    if np.bincount(labels).min() < SMALLEST_CAMP:
+        return 0
+    votes = np.array([seen[labels == camp].sum(axis=0) for camp in np.unique(labels)])
+    return 2 if (votes >= apart).all(axis=0).mean() >= COMPARED_SHARE else 1
 
 
 def _placed(cells: Cells, rows: Indices, labels: Labels, mark: float) -> Grouping:

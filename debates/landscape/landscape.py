@@ -27,15 +27,17 @@ def landscape_of(
     groups: Mapping[Any, Camp | None] | None = None,
     previous: Mapping[Any, Camp] | None = None,
     fewest: int = 0,
+    apart: int = 0,
     seed: int = 0,
 ) -> Landscape:
     """Find camps, or take the number (`camps`) or the whole partition (`groups`) as told.
 
     groups: the camp of each participant; whoever is missing or None is in no camp. previous: the
     camps of the run before, whose names are kept (`same_camps`). fewest: lists over the camps name
-    only statements on which every camp gave so many votes. Deterministic for a seed; neither the
-    order of participants nor a statement that stands twice changes a camp. No threshold of
-    publication is applied here, see `discreet`. Raises ValueError for a number of camps that is
+    only statements on which every camp gave so many votes. apart: a number of camps that lets them
+    be compared comes first, where that takes so many votes of each. Deterministic for a seed;
+    neither the order of participants nor a statement that stands twice changes a camp. No threshold
+    of publication is applied here, see `discreet`. Raises ValueError for a number of camps that is
     never looked for.
     """
     if camps is not None and not FEWEST_CAMPS <= camps <= MOST_CAMPS:
@@ -47,7 +49,7 @@ def landscape_of(
     if groups is not None:
         grouping, names = given_groups(cells, positions, votes.participants, groups)
     else:
-        grouping = group(cells, positions, camps, seed)
+        grouping = group(cells, positions, camps, seed, apart)
         names = _names(votes, cells, grouping, previous)
     spoken = said(_ground(votes, cells, grouping, names, fewest), _extremities(cells, components))
     return Landscape(

@@ -25,7 +25,7 @@ from debates.landscape import (
     steady,
     told_of,
 )
-from debates.landscape.constants import FEWEST_CAMPS
+from debates.landscape.constants import FEWEST_APART, FEWEST_CAMPS
 from debates.models import LandscapeRun, Place, RunState, Statement, Topic, Vote
 from debates.reading.votes import is_imported, votes_of
 from debates.services.maps import camps_of, map_now
@@ -107,7 +107,7 @@ def _compute(topic: Topic, begun: datetime) -> LandscapeRun:
     last = LandscapeRun.objects.exclude(state=RunState.FAILED).latest(topic.pk)
     imported = is_imported(topic)
     votes = votes_of(topic, imported=imported)
-    found, steadiness = _found(votes, last)
+    found, steadiness = _found(votes, last, apart=0 if imported else FEWEST_APART)
     run = LandscapeRun(
         topic=topic,
         counted_until=begun,
@@ -164,10 +164,12 @@ def _tell(
     _keep_scores(run.topic, said)
 
 
-def _found(votes: Votes, last: LandscapeRun | None) -> tuple[Landscape, Steadiness | None]:
+def _found(
+    votes: Votes, last: LandscapeRun | None, *, apart: int
+) -> tuple[Landscape, Steadiness | None]:
     """Camps that keep their names and their number from run to run."""
     previous = camps_of(last) or None
-    free = landscape_of(votes, previous=previous)
+    free = landscape_of(votes, previous=previous, apart=apart)
     before = None
     if last is not None and last.camps >= FEWEST_CAMPS:
         before = Steadiness(last.camps, last.best_camps, last.times_in_a_row)

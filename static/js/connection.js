@@ -1,5 +1,7 @@
-/* A request of htmx that failed leaves a notice with "send it again"; nothing typed is touched. */
+/* A request of htmx that failed leaves a notice with "send it again"; nothing typed is touched. Where
+   a part asked by itself while one types, nobody sent anything: nothing is said. */
 const SIGN_IN = "/accounts/";
+const BY_ITSELF = "[hx-trigger]";
 
 function placeOf(element) {
   return element.closest("form") || element;
@@ -21,7 +23,9 @@ function tell(element) {
 }
 
 for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-  document.addEventListener(failure, (event) => tell(event.detail.elt));
+  document.addEventListener(failure, (event) => {
+    if (!event.detail.elt.matches(BY_ITSELF)) tell(event.detail.elt);
+  });
 }
 document.addEventListener("htmx:beforeRequest", (event) => {
   placeOf(event.detail.elt).querySelector("[data-lost]")?.remove();

@@ -96,5 +96,6 @@ document.addEventListener("htmx:load", (event) => {
 });
 document.addEventListener("drafts:clear", clear);
 document.addEventListener("htmx:afterRequest", (event) => {
+  if (!event.detail.requestConfig.elt.matches("form[data-draft]")) return;
   if (event.detail.xhr.status === 0 || event.detail.xhr.status >= 400) sessionStorage.removeItem(SENT);
 });

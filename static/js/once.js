@@ -21,16 +21,16 @@ document.addEventListener("submit", (event) => {
   else rest(form);
 });
 
-/* htmx takes the submit for itself; its answer or failure wakes the form. */
+/* htmx takes the submit for itself; its answer or failure wakes the form. A part within a form that
+   asks for something sends nothing: the form can be sent meanwhile, and then it asks no more. */
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = event.target.closest("form[method=post]");
   if (!form) return;
   if (form.dataset.sent) event.preventDefault();
-  else rest(form);
+  else if (form === event.target) rest(form);
 });
 document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.target.closest("form");
-  if (form) wake(form);
+  if (event.target.matches("form")) wake(event.target);
 });
 
 /* Back from the next page: the browser shows this one as it was left. */

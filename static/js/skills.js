@@ -80,6 +80,7 @@ function start(picker) {
     }
     field.value = "";
     field.focus();
+    field.dispatchEvent(new Event("change", { bubbles: true }));
     if (status) status.textContent = picker.dataset.added.replace("{skill}", label);
   }
 

@@ -95,7 +95,9 @@ def play_a_whole_debate(play: Play) -> None:
     # The echo speaks of what was given on one day.
     let_midnight_pass(timedelta(minutes=3))
     bring_up_a_topic(play)
-    seed_voters(Topic.objects.get())
+    # So many that chance, in the statements drawn and in the noise, leaves common ground, and camps
+    # that can be compared.
+    seed_voters(Topic.objects.get(), 90)
     for name in NAMES:
         take_a_position(play, name)
     ask(play)

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from debates.landscape import landscape_of
 from debates.models import LandscapeRun, Place, Topic
+from debates.reading.votes import votes_of
 from debates.services.landscapes import refresh
 from debates.services.statements import cast_vote
 from debates.services.topics import close_topic
@@ -48,6 +50,16 @@ def test_common_ground_comes_first_then_the_map_and_its_text(drawn, as_member) -
     assert len(said) == len(set(said)) >= 5
     assert page.count("Why is this here?") >= 2
     assert 'style="' not in page
+
+
+def test_of_thirty_voters_camps_are_shown_that_can_be_compared(topic, as_member) -> None:
+    """By the silhouette alone they are four, each too small to be counted apart."""
+    seed_voters(topic, 30)
+    assert landscape_of(votes_of(topic, imported=False)).k == 4
+    assert len(refresh(topic.pk).shown["camps"]) == 2
+    page = page_of(as_member("lea"), topic)
+    assert 'id="divides"' in page
+    assert "too few votes yet to be compared" not in page
 
 
 def test_only_oneself_stands_on_the_map(drawn, as_member) -> None:

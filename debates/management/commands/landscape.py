@@ -19,6 +19,7 @@ from debates.landscape import (
     landscape_of,
 )
 from debates.landscape.constants import (
+    FEWEST_APART,
     FEWEST_CAMPS,
     FEWEST_GROUPED,
     FEWEST_VOTES,
@@ -93,7 +94,8 @@ def _computed(topic: Topic, camps: int | None, file: Path | None) -> Shown:
     groups = _groups(file, people) if file else None
     begun = time.perf_counter()
     votes = votes_of(topic, imported=imported)
-    landscape = landscape_of(votes, camps=camps, groups=groups)
+    apart = 0 if imported else FEWEST_APART
+    landscape = landscape_of(votes, camps=camps, groups=groups, apart=apart)
     if not imported:
         landscape = discreet(votes, landscape)
     seconds = time.perf_counter() - begun

@@ -37,6 +37,21 @@ def test_four_opinions_are_four_camps(two_camps):
     assert landscape_of(two_camps(12, 11, 10, 9)).sizes == {0: 12, 1: 11, 2: 10, 3: 9}
 
 
+@pytest.mark.parametrize(
+    ("sizes", "apart", "found"),
+    [
+        ((12, 11, 10, 9), 9, [12, 11, 10, 9]),
+        ((12, 11, 10, 9), 10, [20, 12, 10]),
+        ((12, 11, 10, 9), 11, [22, 20]),
+        # No number of camps lets these be compared, so the clearest stays.
+        ((8, 8), 10, [8, 8]),
+    ],
+)
+def test_fewer_camps_that_can_be_compared_come_before_clearer_ones(two_camps, sizes, apart, found):
+    landscape = landscape_of(two_camps(*sizes), apart=apart)
+    assert list(landscape.sizes.values()) == found
+
+
 def test_as_many_camps_as_told(two_camps):
     assert landscape_of(two_camps(12, 12), camps=3).k == 3
 
