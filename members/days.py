@@ -23,12 +23,16 @@ def end_of(day: date, zone: str = settings.TIME_ZONE) -> datetime:
 
 
 class Today(Func):
-    """Which day it is there when the statement is asked, or so many days later; so a compiled
-    question stays true overnight, in a long transaction, too. `at` leads to a column with the zone.
+    """Which day it is there, or so many days later; `at` leads to a column with the zone.
+
+    Asked when the statement is, so that a compiled question stays true overnight, in a long
+    transaction, too; a job that looks at one moment throughout gives it as `now`.
     """
 
-    template = "((STATEMENT_TIMESTAMP() AT TIME ZONE %(expressions)s)::date + %(days)s)"
+    template = "((%(expressions)s)::date + %(days)s)"
+    arg_joiner = " AT TIME ZONE "
     output_field = DateField()
 
-    def __init__(self, at: str = "", *, days: int = 0) -> None:
-        super().__init__(F(at) if at else Value(settings.TIME_ZONE), days=int(days))
+    def __init__(self, at: str = "", *, days: int = 0, now: datetime | None = None) -> None:
+        moment = Value(now) if now else Func(function="STATEMENT_TIMESTAMP")
+        super().__init__(moment, F(at) if at else Value(settings.TIME_ZONE), days=int(days))

@@ -164,6 +164,7 @@ OF_TWO = {
     "debates:listening",
     "sharing:exchanges",
     "sharing:exchange",
+    "sharing:exchange_calendar",
     "me/listening/",
     "questions/",
     "questions/{id}/",

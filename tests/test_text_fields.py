@@ -20,7 +20,7 @@ OURS = ("members", "communities", "debates", "sharing")
 THE_HOUSE_WRITES = {
     "members": "email handle password time_zone section kind key url dedupe_key last_error path"
     " digest",
-    "communities": "slug kind email language",
+    "communities": "slug kind email language time_zone",
     "debates": "licence licence_url url fingerprint path external_id error",
     "sharing": "code uri label_en label_de label_fr kind reuse_level names language isco word"
     " people title_language event state_before state_after key query",

@@ -84,6 +84,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             "withdrawn_at",
             "community__slug",
             "community__name",
+            "community__language",
             "community__time_zone",
             "author__handle",
             "author__name",

@@ -53,6 +53,7 @@ COMMUNITY = columns(
     "id",
     "slug",
     "name",
+    "language",
     "time_zone",
     "visibility",
     "is_indexable",

@@ -156,9 +156,9 @@ def _crumb(address: str, word: str) -> SafeString:
 def _own(thing: Any) -> SafeString:
     language = getattr(thing, "title_language", None)
     return format_html(
-        '<li><a href="{}" lang="{}">{}</a></li>',
+        '<li><a href="{}" {}>{}</a></li>',
         thing.get_absolute_url(),
-        thing.language if language is None else language,
+        lang(thing.language if language is None else language),
         getattr(thing, "title", thing),
     )
 

@@ -269,8 +269,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, partial(services.confirm, **without), said)
 
 
-@login_required
 @require_POST
+@login_required
 def enter_hours(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, services.enter_hours, _("The hours are entered."))
 

@@ -228,7 +228,7 @@ def test_sources_are_links_and_words_are_safe(cast, position, as_member):
         sources="https://example.org/wages\n<b>A book</b>",
     )
     page = read(as_member(None), position.get_absolute_url())
-    assert '<a href="https://example.org/wages" rel="nofollow">' in page
+    assert '<a href="https://example.org/wages" rel="ugc nofollow noopener">' in page
     assert "<script>alert(1)" not in page and "<b>A book</b>" not in page
     assert "<strong>Look.</strong>" in page
 

@@ -49,8 +49,8 @@ def ask_to_look_back() -> int:
     running = Mission.objects.filter(
         state=MissionState.RUNNING,
         hidden_at__isnull=True,
-        review_on__lte=Today(ZONE_OF_MISSION),
-        review_on__gte=Today(ZONE_OF_MISSION, days=-CATCH_UP),
+        review_on__lte=Today(ZONE_OF_MISSION, now=timezone.now()),
+        review_on__gte=Today(ZONE_OF_MISSION, days=-CATCH_UP, now=timezone.now()),
     )
     for mission in running:
         notify("debates.mission_review", actor=None, target=mission, once=str(mission.review_on))
@@ -59,7 +59,7 @@ def ask_to_look_back() -> int:
 
 def _day(days: int) -> Today:
     """So many days from today, where the community of a commitment is."""
-    return Today(ZONE_OF_COMMITMENT, days=days)
+    return Today(ZONE_OF_COMMITMENT, days=days, now=timezone.now())
 
 
 def _notify_each(kind: str, commitments: QuerySet[Commitment]) -> int:
