@@ -26,6 +26,7 @@ from members.services.revisions import earlier_versions
 from members.targets import attach
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, show, unfinished
+from members.views.once import makes_one
 from members.views.searched import counts_searches
 
 FEED = 15
@@ -68,6 +69,7 @@ def _with_roles(found: list[Community], member: Member | None) -> list[tuple[Com
 
 
 @login_required
+@makes_one
 def found(request: HttpRequest) -> HttpResponse:
     form = FoundingForm(request.POST or None, founder=request.user)
     status = 200

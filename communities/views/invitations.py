@@ -15,11 +15,13 @@ from communities.services import invitations as services
 from communities.views.frame import about, enter_as
 from members.refusals import Refusal
 from members.views.forms import INVALID, refused, see_other, sent_back, show
+from members.views.once import makes_one
 
 DONE = 303
 
 
 @login_required
+@makes_one
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite a member by handle, with a personal word."""
     here = enter_as(request, slug, access.can_invite, "may_invite")

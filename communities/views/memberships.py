@@ -18,6 +18,7 @@ from communities.views.frame import about, enter, enter_as
 from members.pages import page_of
 from members.refusals import Refusal
 from members.views.forms import INVALID, refused, see_other, sent_back, show
+from members.views.once import makes_one
 
 
 @require_POST
@@ -34,6 +35,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @login_required
+@makes_one
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask to be let in."""
     here = enter(request, slug)
@@ -150,6 +152,7 @@ def change_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@makes_one
 def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     here, row = _of_somebody(request, slug, pk)
     form = ReplyForm(request.POST)
@@ -226,6 +229,7 @@ def let_in(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@makes_one
 def decline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     here = enter_as(request, slug, access.can_moderate, "moderates")
     row = get_object_or_404(here.community.memberships.select_related("member"), pk=pk)

@@ -35,6 +35,7 @@ from members.models import Member
 from members.pages import page_of
 from members.refusals import Refusal
 from members.views.forms import INVALID, refused, see_other, show
+from members.views.once import makes_one
 
 SOON = timedelta(hours=24)
 DONE = 303
@@ -104,6 +105,7 @@ def _headline(case: Case) -> dict[str, Any]:
 
 
 @login_required
+@makes_one
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case: the words, who reported them and why, and the decision."""
     row = get_object_or_404(
@@ -199,6 +201,7 @@ def _about_the_author(row: Case, entry: Reportable | None) -> dict[str, Any]:
 
 
 @login_required
+@makes_one
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """The reasons, for those whom a decision concerns, and the way to object."""
     row = get_object_or_404(

@@ -15,11 +15,13 @@ from communities.shelves import language_of, reportable_of, reportables
 from members.refusals import Refusal
 from members.viewer import network, viewer
 from members.views.forms import INVALID, refused, see_other, show
+from members.views.once import makes_one
 
 DONE = 303
 
 
 @never_cache
+@makes_one
 def report(request: HttpRequest, kind: str, target_id: int) -> HttpResponse:
     """Report one thing one can see."""
     entry = reportables.get(kind)
@@ -35,6 +37,7 @@ def report(request: HttpRequest, kind: str, target_id: int) -> HttpResponse:
 
 
 @never_cache
+@makes_one
 def report_anything(request: HttpRequest) -> HttpResponse:
     """Report by the address of a page, or in words; also from outside the house."""
     initial = {"address": request.GET.get("address", "")[:400]}

@@ -22,6 +22,7 @@ from members.refusals import Refusal
 from members.services.consents import consents_to
 from members.services.held import held
 from members.views.forms import INVALID, refused, see_other, sent_back, show, unfinished
+from members.views.once import makes_one
 
 TITLES = {
     ArgumentKind.SUPPORT: gettext_lazy("Support it"),
@@ -38,12 +39,14 @@ HINTS = {
 
 
 @login_required
+@makes_one
 def argue_position(request: HttpRequest, pk: int) -> HttpResponse:
     """Write below a position."""
     return _argue(request, position_at(request, pk), None)
 
 
 @login_required
+@makes_one
 def argue_argument(request: HttpRequest, pk: int) -> HttpResponse:
     """Write below a contribution."""
     argument = argument_at(request, pk)

@@ -16,9 +16,11 @@ from debates.views.attempt import attempt
 from debates.views.missions import find_mission, mission_page
 from members.refusals import Refusal
 from members.views.forms import see_other, sent_back, show
+from members.views.once import makes_one
 
 
 @login_required
+@makes_one
 def promise(request: HttpRequest, pk: int) -> HttpResponse:
     """Who does what by when, and what if something gets in the way."""
     mission = find_mission(request, pk)

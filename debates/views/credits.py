@@ -15,9 +15,11 @@ from debates.services import credits as services
 from members.models import Member
 from members.refusals import Refusal
 from members.views.forms import INVALID, refused, see_other, sent_back, show
+from members.views.once import makes_one
 
 
 @login_required
+@makes_one
 def credits(request: HttpRequest, pk: int) -> HttpResponse:
     """What moved one to one's position: given so far, and what else to name."""
     position = _own(request, pk)

@@ -20,10 +20,12 @@ from members.pages import page_of
 from members.services.held import held
 from members.viewer import viewer
 from members.views.forms import see_other, show, unfinished
+from members.views.once import makes_one
 
 Form = forms.BaseForm | None
 
 
+@makes_one
 def joint_statements(request: HttpRequest, pk: int) -> HttpResponse:
     """The joint statements of a topic, and the way to draft one."""
     topic, member = enter(request, pk).topic, viewer(request)

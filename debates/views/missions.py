@@ -23,10 +23,12 @@ from members.panels import drawn_at
 from members.refusals import Refusal
 from members.viewer import viewer
 from members.views.forms import see_other, sent_back, show
+from members.views.once import makes_one
 
 MOST_SENTENCES = 3
 
 
+@makes_one
 def missions(request: HttpRequest, pk: int) -> HttpResponse:
     """The missions of a topic, and the way to start one."""
     topic, member = enter(request, pk).topic, viewer(request)
@@ -81,6 +83,7 @@ def set_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@makes_one
 def tell_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell how it goes."""
     mission = find_mission(request, pk)
@@ -94,6 +97,7 @@ def tell_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@makes_one
 def end_mission(request: HttpRequest, pk: int) -> HttpResponse:
     """Done, not reached or stopped, with what was learnt."""
     mission = find_mission(request, pk)

@@ -25,6 +25,7 @@ from members.refusals import Refusal
 from members.services.consents import consents_to
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, sent_back, show
+from members.views.once import makes_one
 
 
 def by_post(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -40,12 +41,14 @@ def by_post(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 @login_required
+@makes_one
 def restate_position(request: HttpRequest, pk: int) -> HttpResponse:
     """Say in one's own words what a position means."""
     return _restate(request, position_at(request, pk))
 
 
 @login_required
+@makes_one
 def restate_argument(request: HttpRequest, pk: int) -> HttpResponse:
     """Say in one's own words what a contribution in a thread means."""
     return _restate(request, argument_at(request, pk))
@@ -67,6 +70,7 @@ def confirm_heard(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @by_post
+@makes_one
 def answer_not_quite(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = _load(request, pk), CorrectionForm(request.POST)
     told = _("Your words are on their way to %(name)s.") % {"name": row.listener.name}
@@ -75,6 +79,7 @@ def answer_not_quite(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @by_post
+@makes_one
 def call_witness(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose somebody, or call the moderators."""
     row = _load(request, pk)
@@ -101,6 +106,7 @@ def decline_witness(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @by_post
+@makes_one
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = _load(request, pk), JudgementForm(request.POST)
     told = _("Both have your judgement now. Thank you for taking the time.")

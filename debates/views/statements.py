@@ -21,10 +21,12 @@ from members.pages import page_of
 from members.refusals import Refusal
 from members.viewer import viewer
 from members.views.forms import INVALID, back_or, refused, see_other, sent_back, show
+from members.views.once import makes_one
 
 BALLOT = "debates/_ballot.html"
 
 
+@makes_one
 def statements(request: HttpRequest, pk: int) -> HttpResponse:
     """The card to vote on, all statements with what is known of them, and the form to write one."""
     reader = enter(request, pk)

@@ -22,6 +22,7 @@ from members.services.held import held
 from members.services.revisions import earlier_versions
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, sent_back, show, unfinished
+from members.views.once import makes_one
 from members.views.searched import counts_searches
 
 
@@ -51,6 +52,7 @@ def topic(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@makes_one
 def open_topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Bring a burning question into a community."""
     community = get_object_or_404(Community.objects.visible_to(request.user), slug=slug)

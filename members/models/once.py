@@ -1,19 +1,24 @@
-"""What a program has sent with an Idempotency-Key."""
+"""What was sent and made something: by a program with an Idempotency-Key, or by a form."""
 
 from django.db import models
+from django.db.models import Q
 
 from members.models.base import Record
 from members.models.member import Member
 
+LONGEST_PATH = 300
+
 
 class SentOnce(Record):
-    """Something a program made, and what it was answered: sent again, it is answered the same.
+    """Something that was made, and what was answered: sent again, it is answered the same.
 
-    Kept for a day.
+    Kept for a day. A visitor's has no member; its key is a hash that only their page could make.
     """
 
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="sent_once")
-    path = models.CharField(max_length=300)
+    member = models.ForeignKey(
+        Member, on_delete=models.CASCADE, null=True, related_name="sent_once"
+    )
+    path = models.CharField(max_length=LONGEST_PATH)
     key = models.CharField(max_length=100)
     digest = models.CharField(max_length=64)
     answer = models.JSONField(null=True)
@@ -22,6 +27,11 @@ class SentOnce(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["member", "path", "key"], name="one_answer_per_idempotency_key"
+            ),
+            models.UniqueConstraint(
+                fields=["path", "key"],
+                condition=Q(member=None),
+                name="one_answer_per_visitors_form",
             ),
         ]
 

@@ -234,7 +234,13 @@ _register(
 _register("earlier_versions", Revision, _("Earlier versions"), "editor", erase=_forget_editor)
 _register("tokens", ApiToken, _("Keys to the interface for programs"), "member")
 # The answer is a copy of what stands elsewhere.
-_register("sent_once", SentOnce, _("What your programs sent today"), "member", without={"answer"})
+_register(
+    "sent_once",
+    SentOnce,
+    _("What you sent today, so that it is made once"),
+    "member",
+    without={"answer"},
+)
 _register(
     "email_addresses",
     EmailAddress,

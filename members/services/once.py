@@ -1,4 +1,7 @@
-"""What a program sends twice under one key is made once, and answered the same for a day."""
+"""What is sent twice under one key is made once, and answered the same for a day.
+
+A program names its key; the key of a form is a hash of its page and what was in it.
+"""
 
 from datetime import datetime, timedelta
 
@@ -17,7 +20,7 @@ class SentSomethingElse(Refusal):
     sentence = _("Something else was sent with this Idempotency-Key. Choose a new one.")
 
 
-def remembered(*, member: Member, path: str, key: str, digest: str) -> SentOnce:
+def remembered(*, member: Member | None, path: str, key: str, digest: str) -> SentOnce:
     """What was sent there under this key; within a transaction, so that two at once are one.
 
     The second waits for the first, and is the first where that one failed.

@@ -1,5 +1,6 @@
 """Keys to the API: shown once, kept as a hash, for some acts only, and not for ever."""
 
+import base64
 import hashlib
 import secrets
 from collections.abc import Collection
@@ -7,6 +8,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from members.models import ApiToken, Member, Scope
@@ -26,9 +28,12 @@ def digest_of(token: str) -> str:
 
 @transaction.atomic
 def make_token(
-    *, member: Member, name: str, scopes: Collection[str], days: int
+    *, member: Member, name: str, scopes: Collection[str], days: int, sent_as: str = ""
 ) -> tuple[ApiToken, str]:
-    """Make a key for some scopes and days; its text is returned here and never again."""
+    """Make a key for some scopes and days; its text is returned here and never again.
+
+    `sent_as` tells one sending of a form from another: the same one gives the same key.
+    """
     chosen = [scope.value for scope in Scope if scope in scopes]
     if not chosen or len(chosen) != len(set(scopes)):
         raise Invalid(_("Choose at least one of the things the key is for."), field="scopes")
@@ -36,9 +41,14 @@ def make_token(
         raise Invalid(_("Choose how long the key is to last."), field="days")
     # Two at once must not pass the limit together.
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    text = _text(member, sent_as)
+    made = ApiToken.objects.filter(digest=digest_of(text)).first()
+    if made is not None and made in ApiToken.objects.current():
+        return made, text
+    if made is not None:
+        text = _text(member, "")
     if ApiToken.objects.current().filter(member=member).count() >= MOST_PER_MEMBER:
         raise Refusal(_("You have twenty keys already. Revoke one that you no longer need."))
-    text = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         member=member,
         name=name,
@@ -48,6 +58,16 @@ def make_token(
     )
     notices.tell(member=member, what="api_key_made")
     return token, text
+
+
+def _text(member: Member, sent_as: str) -> str:
+    """256 bits that nobody can guess. Of a form they follow from it and from the secret of the
+    house: only a hash of a key is kept, and whoever clicked twice sees the last answer only.
+    """
+    if not sent_as:
+        return PREFIX + secrets.token_urlsafe(32)
+    bits = salted_hmac("members.tokens", f"{member.pk} {sent_as}", algorithm="sha256").digest()
+    return PREFIX + base64.urlsafe_b64encode(bits).decode().rstrip("=")
 
 
 def revoke_token(*, member: Member, token: ApiToken) -> None:

@@ -17,6 +17,7 @@ from members.refusals import Refusal
 from members.services import conversations as services
 from members.services import relationships as between
 from members.views.forms import INVALID, refused, see_other, show
+from members.views.once import makes_one
 from members.views.told import told
 
 
@@ -34,6 +35,7 @@ def conversations(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@makes_one
 def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     """One conversation: its messages, and a line to write."""
     row = _load(request, pk)

@@ -14,6 +14,7 @@ from members.models import DigestLine, DigestRun, Member
 from members.reader import read_by
 from members.services import digests, mails, stops
 from members.views.forms import see_other, show
+from members.views.once import makes_one
 
 DIGEST = "/digest/"
 
@@ -28,6 +29,7 @@ def digest(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
+@makes_one
 def send_me_one(request: HttpRequest) -> HttpResponse:
     """A digest on demand, by a worker; asking is the consent to this one letter."""
     digests.ask_for_digest(member=request.user)

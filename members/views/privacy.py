@@ -20,6 +20,7 @@ from members.services import privacy as services
 from members.services import tokens as token_services
 from members.sign_in import asks_anew
 from members.views.forms import INVALID, refused, see_other, sent_back, show
+from members.views.once import print_of
 
 
 @partial(asks_anew, to_read=False)
@@ -30,7 +31,9 @@ def tokens(request: HttpRequest) -> HttpResponse:
         status = INVALID
         if form.is_valid():
             try:
-                _token, shown = token_services.make_token(member=request.user, **form.cleaned_data)
+                _token, shown = token_services.make_token(
+                    member=request.user, sent_as=print_of(request), **form.cleaned_data
+                )
             except Refusal as refusal:
                 status = refused(form, refusal)
             else:

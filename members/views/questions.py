@@ -19,11 +19,13 @@ from members.services.held import held
 from members.services.revisions import earlier_versions
 from members.shelves import askables
 from members.views.forms import INVALID, refused, see_other, sent_back, show, unfinished
+from members.views.once import makes_one
 
 WAITING, ASKED, ANSWERED = "waiting", "asked", "answered"
 
 
 @login_required
+@makes_one
 def ask(request: HttpRequest, kind: str, target_id: int) -> HttpResponse:
     """One question about one thing somebody wrote."""
     entry = askables.get(kind)
@@ -84,6 +86,7 @@ def _tabs(which: str) -> list[tuple[str, Any, bool]]:
 
 
 @login_required
+@makes_one
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """One question; whoever was asked answers here."""
     row, status = _load(request, pk), 200

@@ -18,9 +18,11 @@ from members.services.consents import consents_to
 from members.services.held import held
 from members.services.revisions import earlier_versions
 from members.views.forms import INVALID, back_or, refused, see_other, sent_back, show, unfinished
+from members.views.once import makes_one
 
 
 @login_required
+@makes_one
 def values(request: HttpRequest) -> HttpResponse:
     """One's own statements, and a form for another one."""
     member, status = request.user, 200

@@ -14,6 +14,7 @@ from members.refusals import Refusal
 from members.services import consents, profiles
 from members.services import values as value_services
 from members.views.forms import INVALID, refused, see_other, show
+from members.views.once import makes_one
 
 STEPS = ["consents", "story", "values"]
 
@@ -49,6 +50,7 @@ def _story(request: HttpRequest) -> HttpResponse:
     return _page(request, "story", {"form": form, "prompts": PROMPTS})
 
 
+@makes_one
 def _values(request: HttpRequest) -> HttpResponse:
     member, status = request.user, 200
     initial = {"language": member.language, "words": f"{BEGINNING} "}

@@ -16,6 +16,7 @@ from members.models import Member
 from members.pages import page_of
 from members.refusals import Refusal
 from members.views.forms import see_other, sent_back, show
+from members.views.once import makes_one
 from sharing.forms import exchanges as forms
 from sharing.models import Exchange
 from sharing.reading.calendar import file_of
@@ -175,6 +176,7 @@ FORM_PAGES = {
 
 
 @login_required
+@makes_one
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A step that needs words; what was typed stays when it is refused."""
     row, page = _find(request, pk), FORM_PAGES[name]
@@ -184,6 +186,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 @login_required
+@makes_one
 def date(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for another date; or with `answer` say yes to it, or keep to the old one."""
     answers = {"yes": services.accept_date, "no": services.decline_date}
@@ -221,6 +224,7 @@ AGAIN = FormPage(
 
 
 @login_required
+@makes_one
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose the same once more, for another day."""
     return _form_page(request, _find(request, pk), AGAIN, "again")

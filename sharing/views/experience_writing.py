@@ -11,6 +11,7 @@ from members.ids import from_code
 from members.refusals import Refusal
 from members.services.held import held
 from members.views.forms import INVALID, refused, see_other, sent_back, show, unfinished
+from members.views.once import makes_one
 from sharing.access import experiences as rules
 from sharing.forms.experiences import (
     ExperienceEditForm,
@@ -25,6 +26,7 @@ from sharing.services.skill_search import find_skills
 
 
 @login_required
+@makes_one
 def new_experience(request: HttpRequest) -> HttpResponse:
     """Alone, or with `?exchange=…` for both sides of an exchange that is done."""
     exchange = _exchange(request)

@@ -18,6 +18,7 @@ from members.refusals import Refusal
 from members.services.revisions import earlier_versions
 from members.viewer import viewer
 from members.views.forms import INVALID, refused, see_other, sent_back, show
+from members.views.once import makes_one
 from members.views.searched import counts_searches
 from sharing.access import experiences as rules
 from sharing.forms.experiences import ExperienceFilter, TrialForm
@@ -98,6 +99,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@makes_one
 def tried(request: HttpRequest, pk: int) -> HttpResponse:
     """What came of it where somebody tried it."""
     found, form = _found(request, pk), TrialForm(request.POST)

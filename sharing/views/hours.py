@@ -21,6 +21,7 @@ from members.refusals import Invalid, Refusal
 from members.services.held import held
 from members.viewer import viewer
 from members.views.forms import refused, see_other, show, unfinished
+from members.views.once import makes_one
 from sharing.forms.hours import BoundsForm, CorrectionForm, GiftForm, RulesForm, in_minutes
 from sharing.reading.hours import bounds_log, earlier_rules, history_of, hours_of
 from sharing.services import accounts
@@ -108,6 +109,7 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @login_required
+@makes_one
 def widen(request: HttpRequest, slug: str) -> HttpResponse:
     def act(here: Standing, form: BoundsForm) -> None:
         data = form.cleaned_data

@@ -13,6 +13,7 @@ from members.models import Conversation, Member
 from members.pages import page_of
 from members.refusals import Invalid, Refusal
 from members.views.forms import INVALID, refused, see_other, sent_back, show
+from members.views.once import makes_one
 from sharing.forms.introductions import IntroductionForm, people_named
 from sharing.models import Introduction, IntroductionState, Offer, Request
 from sharing.reading.introductions import introductions_of
@@ -35,6 +36,7 @@ def introductions(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@makes_one
 def new_introduction(request: HttpRequest) -> HttpResponse:
     """Two people, one sentence; `?one=`, `?other=`, `?offer=` and `?request=` name them."""
     given = request.POST if request.method == "POST" else request.GET

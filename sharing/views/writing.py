@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from members.refusals import Refusal
 from members.views.forms import INVALID, refused, see_other, show
+from members.views.once import makes_one
 from sharing import access
 from sharing.forms import ListingForm
 from sharing.forms.listing import as_typed, beginning, initial_of
@@ -22,6 +23,7 @@ from sharing.views.kinds import KINDS, REQUEST, ListingKind, listing_or_404
 
 
 @login_required
+@makes_one
 def new_listing(request: HttpRequest, kind: str) -> HttpResponse:
     """Offer something, or look for something; `?community=slug` ticks a community."""
     serves = serving(request) if kind == REQUEST.name else Serving()
