@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from members.reader import read_in
 from members.shelves import mail_samples
@@ -31,6 +32,7 @@ def _files() -> list[Path]:
     return sorted(folder.glob("*.log"), reverse=True)[:NEWEST] if folder.is_dir() else []
 
 
+@require_safe
 @never_cache
 def mailbox(request: HttpRequest) -> HttpResponse:
     """All mail, the newest first."""
@@ -38,6 +40,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     return render(request, "mailbox.html", {"mails": mails})
 
 
+@require_safe
 @never_cache
 def letter(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     """One mail as text or HTML, which may carry styles but runs and loads nothing."""
@@ -45,12 +48,14 @@ def letter(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     return _shown(_read(path) if path else None, kind)
 
 
+@require_safe
 @never_cache
 def samples(request: HttpRequest) -> HttpResponse:
     """Every kind of mail the house sends."""
     return render(request, "mail_samples.html", {"samples": mail_samples, "languages": LANGUAGES})
 
 
+@require_safe
 @never_cache
 def sample(request: HttpRequest, name: str, language: str, kind: str) -> HttpResponse:
     """One kind of mail with made-up people, as it would be sent in a language."""

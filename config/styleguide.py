@@ -7,6 +7,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from members.markup.stances import STANCES
 from members.models import Member
@@ -89,6 +90,7 @@ class SampleForm(forms.Form):
         }
 
 
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """The page; `?theme=` shows it in one light, whatever was chosen otherwise."""
     people = {

@@ -30,8 +30,8 @@ class Program:
     def get(self, path: str, **query: Any) -> Any:
         return self.client.get(f"/api/v1/{path}", query)
 
-    def post(self, path: str, data: Any = None) -> Any:
-        return self._send("post", path, data)
+    def post(self, path: str, data: Any = None, **more: Any) -> Any:
+        return self._send("post", path, data, **more)
 
     def put(self, path: str, data: Any = None) -> Any:
         return self._send("put", path, data)
@@ -42,9 +42,10 @@ class Program:
     def delete(self, path: str) -> Any:
         return self.client.delete(f"/api/v1/{path}")
 
-    def _send(self, method: str, path: str, data: Any) -> Any:
+    def _send(self, method: str, path: str, data: Any, **more: Any) -> Any:
         send = getattr(self.client, method)
-        return send(f"/api/v1/{path}", {} if data is None else data, "application/json")
+        sent = {} if data is None else data
+        return send(f"/api/v1/{path}", sent, "application/json", **more)
 
 
 def problem_of(answer: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The access table: every address of the house, and what it answers to everyone of the cast."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from tests.access import commons, communities, debates, deeds, house, members, sharing
-from tests.access.rows import WHO, Row, answer_of
+from tests.access.rows import POST, WHO, Row, answer_of
 from tests.conftest import Cast, make_cast
 from tests.stage import Stage, build
 
@@ -42,6 +43,24 @@ def named_addresses() -> Iterator[str]:
 def test_every_address_stands_in_the_table() -> None:
     missing = set(named_addresses()) - {row.name for row in TABLE}
     assert not missing, f"without a row in tests/access/: {sorted(missing)}"
+
+
+def test_what_has_no_row_for_a_form_takes_none(standing: tuple[Cast, Stage]) -> None:
+    """So that no form stays out of the tables unnoticed."""
+    cast, stage = standing
+    takes_a_form = {row.name for row in TABLE if row.method == POST}
+    read_by = {
+        row.name: (row, who)
+        for row in TABLE
+        for who in WHO
+        if row.name not in takes_a_form and row.expected[who] == "200"
+    }
+    taken = {
+        name: answer
+        for name, (row, who) in read_by.items()
+        if (answer := knock(cast, replace(row, method=POST), row.path(stage), who)) != "405"
+    }
+    assert not taken
 
 
 def test_no_row_stands_twice() -> None:

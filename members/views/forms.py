@@ -4,6 +4,7 @@ from math import ceil
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -52,10 +53,22 @@ def status_of(refusal: Refusal) -> int:
 
 
 def see_other(request: HttpRequest, url: str, message: Any = "", undo: str = "") -> HttpResponse:
-    """Lead on after a success (303), with a message that may offer to undo it."""
-    if message:
-        messages.success(request, message, extra_tags=f"undo:{undo}" if undo else "")
+    """Lead on after a success (303), with a message that may offer to undo it. What waits for the
+    next page already, since somebody clicked twice, is not said once more.
+    """
+    tags = f"undo:{undo}" if undo else ""
+    unseen = {(str(one.message), one.extra_tags) for one in still_unseen(request)}
+    if message and (str(message), tags) not in unseen:
+        messages.success(request, message, extra_tags=tags)
     return HttpResponseRedirect(url, status=303)
+
+
+def still_unseen(request: HttpRequest) -> list[Message]:
+    """The messages that wait for the next page; to look at them here is not to show them."""
+    waiting = messages.get_messages(request)
+    found = list(waiting)
+    waiting.used = False  # type: ignore[attr-defined]
+    return found
 
 
 def sent_back(request: HttpRequest, url: str, refusal: Refusal) -> HttpResponse:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from members.models.once import LONGEST_PATH
 from members.services.once import remembered
 from members.viewer import viewer
+from members.views.forms import still_unseen
 
 View = Callable[..., HttpResponse]
 # Each rendering of a page carries a token of its own, which a browser sends again with the form.
@@ -37,10 +39,10 @@ def makes_one(view: View) -> View:
             path = request.path[:LONGEST_PATH]
             sent = remembered(member=viewer(request), path=path, key=sent_as, digest=sent_as)
             if sent.answer is not None:
-                return HttpResponseRedirect(sent.answer, status=MADE)
+                return _again(request, **sent.answer)
             answer = view(request, *args, **kwargs)
             if answer.status_code == MADE:
-                sent.answer = answer.headers["Location"]
+                sent.answer = {"to": answer.headers["Location"], "said": _said_to(request)}
                 sent.save(update_fields=["answer"])
             else:
                 sent.delete()
@@ -48,6 +50,23 @@ def makes_one(view: View) -> View:
 
     once.makes_one = True  # type: ignore[attr-defined]
     return once
+
+
+def _said_to(request: HttpRequest) -> list[str]:
+    """What was said to whoever has no session yet. It would be found in the session that begins
+    with this answer, which a browser lets go where another click came after it.
+    """
+    if request.session.session_key:
+        return []
+    return [str(one.message) for one in still_unseen(request)]
+
+
+def _again(request: HttpRequest, *, to: str, said: list[str]) -> HttpResponse:
+    """The first answer once more; its sentence only to whoever has not begun a session with it."""
+    if not request.session.session_key:
+        for words in said:
+            messages.success(request, words)
+    return HttpResponseRedirect(to, status=MADE)
 
 
 def print_of(request: HttpRequest) -> str:

@@ -89,6 +89,7 @@ def set_rules(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @login_required
+@makes_one
 def give(request: HttpRequest, slug: str) -> HttpResponse:
     def act(here: Standing, form: GiftForm) -> None:
         data = form.cleaned_data
@@ -130,6 +131,7 @@ def widen(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @login_required
+@makes_one
 def correct(request: HttpRequest, slug: str) -> HttpResponse:
     def act(here: Standing, form: CorrectionForm) -> None:
         data = form.cleaned_data

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.refusals import Refusal
 from members.views.forms import see_other, sent_back, show
+from members.views.once import makes_one
 from sharing.models import SavedSearch
 from sharing.services import searches as services
 
@@ -25,6 +26,7 @@ def searches(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
+@makes_one
 def save_search(request: HttpRequest) -> HttpResponse:
     """Keep the filter of a list; also the way back after one was deleted."""
     said = request.POST if "query" in request.POST else request.GET
