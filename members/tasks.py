@@ -51,7 +51,7 @@ def forget_ended_sessions() -> None:
 
 @shared_task(name="members.forget_what_programs_sent")
 def forget_what_programs_sent() -> None:
-    """Once an hour: answers that are kept for a repetition are kept for a day."""
+    """Once an hour: answers kept for a repetition, of programs and forms, are kept for a day."""
     once.forget(timezone.now())
 
 

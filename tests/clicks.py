@@ -55,7 +55,6 @@ class Page:
         with zeal_ignore():
             return browser.post(address, words | {"csrfmiddlewaretoken": self.token})
 
-
     def toasts(self) -> int:
         """How many sentences the next page says."""
         return self.visit.get("/legal/terms/").content.decode().count('class="toast toast--')

@@ -22,6 +22,7 @@ from tests.makings import (
     nothing_at_work,
 )
 
+
 def guarded(
     name: str, arguments: str, who: str | None, sent: dict[str, Any], **more: Any
 ) -> Making:

@@ -98,8 +98,7 @@ SENDINGS = [
         "experiences/",
         "",
         "lea",
-        LEARNT
-        | {"own_skills": ["rotas"], "community": "{community.public}", "publish": True},
+        LEARNT | {"own_skills": ["rotas"], "community": "{community.public}", "publish": True},
     ),
     Sending("experiences/{id}/tried/", "experience.public", "ben", TOLD),
     Sending(

@@ -1,4 +1,6 @@
-"""Forms that say how one thing is to stand: whoever sends them again finds it so."""
+"""Forms that say how one thing is to stand: whoever sends them again finds it so, or is
+told that it is done.
+"""
 
 from tests.access.rows import POST, WHO, Row
 from tests.makings import Making
@@ -40,6 +42,18 @@ SETTLED = {
         withdraw_request withdraw_trial
     """,
 }
+# Addresses of allauth. Only the sign-up makes something that others see; four clicks on it are in
+# `tests/members/test_account_at_once.py`.
+OF_ACCOUNTS = """
+    account_change_password account_confirm_email account_confirm_login_code account_email
+    account_email_verification_sent account_inactive account_login account_logout
+    account_reauthenticate account_reset_password account_reset_password_done
+    account_reset_password_from_key account_reset_password_from_key_done account_set_password
+    account_signup mfa_activate_totp mfa_add_webauthn mfa_authenticate mfa_deactivate_totp
+    mfa_download_recovery_codes mfa_edit_webauthn mfa_generate_recovery_codes mfa_index
+    mfa_list_webauthn mfa_login_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn
+    mfa_remove_webauthn mfa_view_recovery_codes usersessions_list
+"""
 LEADS_ON = {"302", "303"}
 
 

@@ -49,7 +49,9 @@ def test_three_clicks_settle_a_thing_as_one_does(making: Making, page_of: Page, 
     mail.outbox.clear()
     before, answers = rows_now(), []
     assert not at_once(*[lambda: answers.append(page_of.click(address, words))] * 3)
-    assert [answer.status_code for answer in answers] == [making.answers] * 3
+    # Where it is done already, some say so.
+    assert making.answers in {answer.status_code for answer in answers}
+    assert all(answer.status_code < 500 for answer in answers)
     assert added_since(before) == wanted
     assert page_of.toasts() == said
     assert nobody_got_two_letters()
@@ -68,6 +70,15 @@ def test_every_form_stands_in_the_table() -> None:
     makes = {making.name for making in MAKINGS}
     assert not makes & settlings.names()
     assert makes | settlings.names() == takes_a_form
+
+
+def test_every_form_of_accounts_is_known() -> None:
+    of_accounts = {
+        name
+        for name in get_resolver().reverse_dict
+        if isinstance(name, str) and name.startswith(("account_", "mfa_", "usersessions_"))
+    }
+    assert of_accounts == set(settlings.OF_ACCOUNTS.split())
 
 
 def test_the_table_knows_which_views_are_marked() -> None:
