@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from members.forms.fields import WholeNumberField
 from members.markup.stances import STANCES
 from members.models import Member
 
@@ -58,7 +59,7 @@ class SampleForm(forms.Form):
         label="Your name", help_text="As people call you.", initial="Lea Amstutz"
     )
     core = forms.CharField(label="Your core in one sentence")
-    hours = forms.IntegerField(label="Hours", min_value=1, max_value=40)
+    hours = WholeNumberField(label="Hours", between=(1, 40))
     story = forms.CharField(label="Your story", widget=forms.Textarea, required=False)
     language = forms.ChoiceField(label="Language", choices=[("de", "Deutsch"), ("en", "English")])
     founded = forms.CharField(label="Founded in", initial="2024", disabled=True)

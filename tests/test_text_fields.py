@@ -26,7 +26,7 @@ THE_HOUSE_WRITES = {
     " people title_language event state_before state_after key query",
 }
 # Fields of forms with rules of their own, and what people sign in with.
-RULES_OF_THEIR_OWN = {"email", "slug", "minutes", "key", "username", "login", "code"}
+RULES_OF_THEIR_OWN = {"email", "slug", "key", "username", "login", "code"}
 # Serializers that only answer.
 ONLY_ANSWER = {
     "CampSerializer",

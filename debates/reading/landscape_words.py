@@ -5,7 +5,6 @@ The sentences take their numbers from the constants the computation uses.
 
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from debates.landscape.constants import (
@@ -22,6 +21,7 @@ from debates.landscape.constants import (
 from debates.models import Topic
 from debates.reading.landscape import Claim, OwnPlace, Shown
 from debates.services.shown import DIVIDES
+from members.markup import numbers
 
 # A camp is told in so many statements at most; the API gives all of them.
 MOST_IN_A_CAMP = 3
@@ -65,7 +65,7 @@ def voters_in_words(shown: Shown, *, imported: bool) -> str:
         people = gettext(
             "About %(count)s members have said agree, disagree or pass to short statements."
         )
-    count = number_format(shown.voters, force_grouping=True)
+    count = numbers.number(shown.voters)
     return f"{people % {'count': count}} {camps_in_words(len(shown.camps))}"
 
 
@@ -132,7 +132,7 @@ def why_shared(shown: Shown) -> str:
         "In every camp far more agree than disagree: weighed over all camps, "
         "agreement reaches at least %(least)s of 1. The strongest stands first, and there are "
         "never more than %(most)s."
-    ) % {"least": number_format(BRIDGES, 1), "most": MOST_OVERALL}
+    ) % {"least": numbers.number(BRIDGES, 1), "most": MOST_OVERALL}
 
 
 def why_characteristic() -> str:
@@ -196,8 +196,8 @@ def why_in_this_order(claim: Claim) -> str:
             "those that are counted."
         ) % {"votes": FEWEST_APART}
     told = {
-        "score": number_format(claim.bridging, 1 if claim.in_tenths else 2),
-        "least": number_format(BRIDGES, 1),
+        "score": numbers.number(claim.bridging, 1 if claim.in_tenths else 2),
+        "least": numbers.number(BRIDGES, 1),
     }
     if claim.bridging >= BRIDGES:
         return (
@@ -263,5 +263,5 @@ def said_once(shown: Shown) -> tuple[list[dict[str, Any]], tuple[Claim, ...]]:
 
 def from_statements(shown: Shown) -> str:
     return ngettext("from %(count)s statement", "from %(count)s statements", shown.statements) % {
-        "count": number_format(shown.statements, force_grouping=True)
+        "count": numbers.number(shown.statements)
     }

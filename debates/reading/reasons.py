@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from debates.landscape import constants
@@ -10,6 +9,7 @@ from debates.models import Side
 from debates.reading.line_queries import BRIDGES, NEWEST
 from debates.reading.said import Heard, Said
 from debates.services.bridging import HEARD, NOT_QUITE, score_of
+from members.markup import numbers
 
 
 def order_in_words(order: str, *, sees_stances: bool) -> str:
@@ -93,7 +93,7 @@ def examples() -> list[tuple[str, str]]:
     ]
     drawn = [(words, score_of(voices)) for words, voices in cases]
     drawn.sort(key=lambda case: -case[1])
-    return [(words, number_format(score, 2)) for words, score in drawn]
+    return [(words, numbers.number(score, 2)) for words, score in drawn]
 
 
 def names(people: Sequence[str]) -> str:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from debates.models import Stance, Topic, TopicSource
@@ -17,6 +16,7 @@ from debates.reading.said import Said, said
 from debates.reading.strip import Strip, strip_of
 from members.ids import to_code
 from members.languages import name_of
+from members.markup import numbers
 
 
 def topic_page(reader: Reader, request: HttpRequest) -> dict[str, Any]:
@@ -130,21 +130,19 @@ def counts_in_words(source: TopicSource | None) -> str:
     counts = source.counts
     people = ngettext(
         "%(count)s person took part.", "%(count)s people took part.", counts["participants"]
-    ) % {"count": number(counts["participants"])}
+    ) % {"count": numbers.number(counts["participants"])}
     return f"{people} {_claims_in_words(counts)}"
 
 
 def _claims_in_words(counts: dict[str, int]) -> str:
     """How many were not let in is left out where the import did not say."""
-    said = {"statements": number(counts["statements"]), "votes": number(counts["votes_last"])}
+    said = {
+        "statements": numbers.number(counts["statements"]),
+        "votes": numbers.number(counts["votes_last"]),
+    }
     if "statements_rejected" not in counts:
         return gettext("They wrote %(statements)s statements and voted %(votes)s times.") % said
     return gettext(
         "They wrote %(statements)s statements, of which %(rejected)s were not let in, and voted "
         "%(votes)s times."
-    ) % (said | {"rejected": number(counts["statements_rejected"])})
-
-
-def number(count: int) -> str:
-    """With the separator of the reader's language between thousands."""
-    return number_format(count, force_grouping=True)
+    ) % (said | {"rejected": numbers.number(counts["statements_rejected"])})

@@ -1,17 +1,14 @@
 """Forms of an exchange; they validate and clean, and never save."""
 
-import re
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.forms.fields import LineField, TextField
+from members.forms.fields import HoursField, LineField, NumberField, TextField
 from members.forms.languages import LanguageField
 from members.models import Member
 from sharing.models import Currency, Exchange, Outcome, Proposal, TellingKind, Way
-from sharing.reading.exchange_words import QUARTERS
 from sharing.services.exchanges.beginning import can_repeat_terms
 from sharing.services.exchanges.effects import DECLINE_KINDS, LONGEST_REFLECTION
 from sharing.services.exchanges.terms import (
@@ -28,10 +25,6 @@ from sharing.services.exchanges.terms import (
 )
 from sharing.terms import LONGEST_PLACE
 
-# "2", "1.5", "1,5", "1:30", "1½" and "½".
-HOURS = re.compile(
-    r"\A(?P<whole>\d{0,3})(?:[.,](?P<part>\d{1,2})|:(?P<minutes>[0-5]\d))?\Z", re.ASCII
-)
 WHO_GIVES = _("Say which of you two gives.")
 WHEN = {
     "required": _("Say when it begins."),
@@ -39,49 +32,14 @@ WHEN = {
 }
 
 
-class HoursField(forms.CharField):
-    """How long, in hours as people write them; gives minutes."""
-
-    default_error_messages = {"required": HOW_LONG}
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("How long, in hours"))
-        kwargs.setdefault("help_text", _("For instance 2, 1.5 or 1:30."))
-        widget = forms.TextInput(attrs={"class": "input--short", "inputmode": "decimal"})
-        super().__init__(max_length=8, widget=widget, **kwargs)
-
-    def clean(self, value: Any) -> int | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        minutes = in_minutes(text)
-        if minutes is None or not LEAST_MINUTES <= minutes <= MOST_MINUTES:
-            raise forms.ValidationError(HOW_LONG)
-        return minutes
-
-    def prepare_value(self, value: Any) -> Any:
-        return in_hours(value) if isinstance(value, int) else value
-
-
-def in_minutes(text: str) -> int | None:
-    """90 of “1:30”, “1.5”, “1,5” or “1½”; None where it is no time."""
-    text = text.replace(" ", "")
-    for minutes, sign in QUARTERS.items():
-        if sign and text.endswith(sign) and (text[:-1] or "0").isascii():
-            text = f"{text[:-1] or 0}:{minutes:02}"
-    found = HOURS.match(text)
-    if found is None or not any(found.groups()):
-        return None
-    hours = int(found["whole"] or 0)
-    if found["minutes"]:
-        return 60 * hours + int(found["minutes"])
-    return int(60 * Decimal(f"{hours}.{found['part'] or 0}"))
-
-
-def in_hours(minutes: int) -> str:
-    """“2”, or “1:30”."""
-    hours, rest = divmod(minutes, 60)
-    return f"{hours}:{rest:02}" if rest else str(hours)
+def hours_field(label: Any, required: bool = True) -> HoursField:
+    """As long as an exchange may be."""
+    return HoursField(
+        label=label,
+        required=required,
+        between=(LEAST_MINUTES, MOST_MINUTES),
+        error_messages={"required": HOW_LONG, "between": HOW_LONG},
+    )
 
 
 class ExchangeForm(forms.Form):
@@ -126,7 +84,7 @@ class ProposalForm(ExchangeForm):
         error_messages=dict.fromkeys(("required", "invalid_choice"), WHO_GIVES),
     )
     starts_at = start_field(_("When"))
-    minutes = HoursField()
+    minutes = hours_field(_("How long, in hours"))
     way = forms.ChoiceField(
         label=_("On which terms"),
         choices=Way.choices,
@@ -139,12 +97,12 @@ class ProposalForm(ExchangeForm):
         help_text=_("A community that keeps time accounts and to which you both belong."),
         error_messages={"invalid_choice": WHOSE_ACCOUNT},
     )
-    amount = forms.DecimalField(
+    amount = NumberField(
         label=_("Amount an hour"),
         required=False,
-        max_digits=8,
-        decimal_places=2,
-        help_text=_("Money is written down here, and settled between you."),
+        help_text=_(
+            "For instance 120 or 37.50. Money is written down here, and settled between you."
+        ),
     )
     currency = forms.ChoiceField(
         label=_("Currency"),
@@ -266,7 +224,7 @@ class CancelForm(ExchangeForm):
 
 
 class DoneForm(ExchangeForm):
-    minutes = HoursField(label=_("How long it took, in hours"))
+    minutes = hours_field(_("How long it took, in hours"))
     words = words_field(_("A word to it"))
 
 
@@ -307,7 +265,7 @@ class SettleForm(ExchangeForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say what holds: done, done in part, or not.")},
     )
-    minutes = HoursField(label=_("If in part: how long, in hours"), required=False)
+    minutes = hours_field(_("If in part: how long, in hours"), required=False)
     words = words_field(_("A word to it"))
 
 

@@ -1,37 +1,23 @@
 """What owners fill in about hours: the rules, a gift of the community, bounds, a correction."""
 
 import secrets
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.forms.fields import LineField
+from members.forms.fields import HoursField, LineField, WholeNumberField
 from members.forms.merging import Merging
 from sharing.models import TimeRules
 
 MOST_HOURS = 200
+# What is entered at once.
+LEAST_MINUTES, MOST_MINUTES = 15, 100 * 60
 
 
-def in_minutes(hours: Decimal | int) -> int:
-    return int(hours * 60)
-
-
-def whole_hours(label: Any, help_text: Any = "") -> forms.IntegerField:
+def whole_hours(label: Any, help_text: Any = "") -> WholeNumberField:
     """A number of hours as a bound."""
-    return forms.IntegerField(label=label, help_text=help_text, min_value=0, max_value=MOST_HOURS)
-
-
-def some_hours(label: Any, least: str) -> forms.DecimalField:
-    """A number of hours down to the quarter."""
-    return forms.DecimalField(
-        label=label,
-        min_value=Decimal(least),
-        max_value=100,
-        decimal_places=2,
-        widget=forms.NumberInput(attrs={"step": "0.25"}),
-    )
+    return WholeNumberField(label=label, help_text=help_text, between=(0, MOST_HOURS))
 
 
 class KeyedForm(forms.Form):
@@ -80,15 +66,15 @@ class RulesForm(Merging, forms.Form):
         data = self.cleaned_data
         return {
             "is_on": data["is_on"],
-            "floor": -in_minutes(data["floor"]),
-            "lowest_floor": -in_minutes(data["lowest_floor"]),
-            "ceiling": in_minutes(data["ceiling"]),
+            "floor": -60 * data["floor"],
+            "lowest_floor": -60 * data["lowest_floor"],
+            "ceiling": 60 * data["ceiling"],
         }
 
 
 class GiftForm(KeyedForm):
     handle = LineField(label=_("For whom"), help_text=_("Their handle."), max_length=60)
-    hours = some_hours(_("How many hours"), "0.25")
+    hours = HoursField(label=_("How many hours"), between=(LEAST_MINUTES, MOST_MINUTES))
     note = LineField(label=_("What for"), max_length=280, required=False)
 
 
@@ -107,7 +93,7 @@ class CorrectionForm(KeyedForm):
         help_text=_("Each of the two finds it beside the entry among their own hours."),
         max_length=20,
     )
-    hours = some_hours(_("How many hours shall stand in the end"), "0")
+    hours = HoursField(label=_("How many hours shall stand in the end"), between=(0, MOST_MINUTES))
     note = LineField(
         label=_("Why"), help_text=_("Both read it beside the correction."), max_length=280
     )

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
-from members.forms.fields import LineField, TextField
+from members.forms.fields import LineField, NumberField, TextField, WholeNumberField
 from members.forms.languages import LanguageField
 from members.models import Member
 from sharing.access import own_communities
@@ -44,12 +44,10 @@ class ListingForm(PickingForm):
         help_text=_("You may choose several. Which one counts is agreed upon later."),
         error_messages={"required": _("Choose at least one way.")},
     )
-    amount = forms.DecimalField(
+    amount = NumberField(
         label=_("Amount an hour"),
         required=False,
-        max_digits=7,
-        decimal_places=2,
-        widget=forms.NumberInput(attrs={"class": "input"}),
+        widget=forms.TextInput(attrs={"class": "input"}),
     )
     currency = forms.ChoiceField(
         label=_("Currency"),
@@ -74,11 +72,14 @@ class ListingForm(PickingForm):
             "invalid_choice": _("A week has seven days with three parts each. Tick them anew.")
         },
     )
-    hours = forms.IntegerField(
+    hours = WholeNumberField(
         label=_("How many hours in all"),
         required=False,
         help_text=_("About. Leave it empty if it is to be agreed."),
-        error_messages={"invalid": _("Write a whole number of hours, or leave it open.")},
+        error_messages=dict.fromkeys(
+            ("no_number", "unclear", "places"),
+            _("Write a whole number of hours, or leave it open."),
+        ),
     )
     until = forms.DateField(
         label=_("Until when it stands"),

@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from members.markup import dates
+from members.markup import dates, numbers
 from members.models import Member
 from sharing.models import Exchange, ExchangeState, Outcome, Proposal, Way
 
@@ -84,11 +83,9 @@ def on_which_terms(proposal: Proposal) -> str:
             "community": proposal.community.name
         }
     if proposal.way == Way.PAID and proposal.amount is not None:
-        whole = proposal.amount == proposal.amount.to_integral_value()
-        amount = number_format(proposal.amount, 0 if whole else 2, force_grouping=True)
         return gettext("paid, %(currency)s %(amount)s an hour; you settle it between you") % {
             "currency": proposal.currency,
-            "amount": amount,
+            "amount": numbers.amount(proposal.amount),
         }
     return pgettext("terms of a proposal", "as a gift")
 

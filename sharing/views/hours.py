@@ -22,7 +22,7 @@ from members.services.held import held
 from members.viewer import viewer
 from members.views.forms import refused, see_other, show, unfinished
 from members.views.once import makes_one
-from sharing.forms.hours import BoundsForm, CorrectionForm, GiftForm, RulesForm, in_minutes
+from sharing.forms.hours import BoundsForm, CorrectionForm, GiftForm, RulesForm
 from sharing.reading.hours import bounds_log, earlier_rules, history_of, hours_of
 from sharing.services import accounts
 
@@ -97,7 +97,7 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
             owner=request.user,
             community=here.community,
             member=_member(data["handle"]),
-            minutes=in_minutes(data["hours"]),
+            minutes=data["hours"],
             note=data["note"],
             key=f"opening-{here.community.code}-{data['key']}",
         )
@@ -118,8 +118,8 @@ def widen(request: HttpRequest, slug: str) -> HttpResponse:
             owner=request.user,
             community=here.community,
             member=_member(data["handle"]),
-            floor=-in_minutes(data["floor"]),
-            ceiling=in_minutes(data["ceiling"]),
+            floor=-60 * data["floor"],
+            ceiling=60 * data["ceiling"],
             reason=data["reason"],
         )
 
@@ -139,7 +139,7 @@ def correct(request: HttpRequest, slug: str) -> HttpResponse:
             owner=request.user,
             community=here.community,
             code=data["code"],
-            minutes=in_minutes(data["hours"]),
+            minutes=data["hours"],
             note=data["note"],
             key=f"correction-{here.community.code}-{data['key']}",
         )

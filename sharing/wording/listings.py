@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import cache
 
-from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, pgettext
 
+from members.markup import numbers
 from sharing.models import Listing
 
 
@@ -58,11 +58,9 @@ def price_in_words(listing: Listing) -> str:
     """CHF 120 an hour."""
     if listing.amount is None:
         return ""
-    whole = listing.amount == listing.amount.to_integral_value()
-    amount = number_format(listing.amount, 0 if whole else 2, force_grouping=True)
     return gettext("%(currency)s %(amount)s an hour") % {
         "currency": listing.currency,
-        "amount": amount,
+        "amount": numbers.amount(listing.amount),
     }
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 
+from members.markup import numbers
 from sharing.matching.weights import WEIGHTS
 from sharing.services.matches.akin import SAME_GROUP
 from sharing.services.matches.declined import EACH_REASON
@@ -25,11 +25,11 @@ def order_in_words() -> list[Part]:
 
 
 def _share(value: float) -> str:
-    return gettext("%(number)s %%") % {"number": number_format(round(value * 100))}
+    return gettext("%(number)s %%") % {"number": numbers.number(round(value * 100))}
 
 
 def _figure(value: float) -> str:
-    return number_format(value, 2)
+    return numbers.number(value, 2)
 
 
 def _gain() -> Part:
@@ -122,9 +122,9 @@ def _turns() -> Part:
         "their figure is left. In one round nobody is suggested to more than %(most)s people, and "
         "everybody whom somebody fits is suggested to somebody."
     ) % {
-        "weeks": number_format(TURN.days // 7),
+        "weeks": numbers.number(TURN.days // 7),
         "left": _share(WEIGHTS.each_showing),
-        "most": number_format(WEIGHTS.most_shown),
+        "most": numbers.number(WEIGHTS.most_shown),
     }
     silence = gettext("Below %(enough)s a letter stays silent.") % {
         "enough": _figure(WEIGHTS.enough)

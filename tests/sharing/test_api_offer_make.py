@@ -61,6 +61,7 @@ def test_a_hidden_community_is_no_place_one_could_name(cast, program) -> None:
         ({"as_gift": False}, "as_gift"),
         ({"as_paid": True}, "amount"),
         ({"as_paid": True, "amount": "0.10", "currency": "CHF"}, "amount"),
+        ({"as_paid": True, "amount": "1,5", "currency": "CHF"}, "amount"),
         ({"as_paid": True, "amount": "120", "currency": "BTC"}, "currency"),
         ({"is_online": False}, "place"),
         ({"own_skills": []}, "skill_words"),

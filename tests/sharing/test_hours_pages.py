@@ -136,7 +136,8 @@ def test_the_community_gives_hours_to_begin_with_once_a_form(hours: Cast, as_mem
     ("changed", "sentence"),
     [
         ({"hours": "11"}, "Give at most ten hours at once."),
-        ({"hours": "-1"}, "0.25"),
+        ({"hours": "0:10"}, "Between 0:15 and 100 hours"),
+        ({"hours": "-1"}, "2, 1.5 or 1:30"),
         ({"handle": "nora"}, "Nobody with this name belongs"),
         ({"handle": "nobody"}, "Nobody with this name belongs"),
         ({"handle": "odo"}, "another owner"),
