@@ -15,14 +15,17 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from members.ids import random_id, to_code
 from members.models import Member
 from members.reader import mailed_to
-from members.services import notices, sessions
+from members.services import mails, notices, sessions
 from members.services.accounts import save_new
 from members.sign_in import just_signed_in
 from members.views.forms import too_many_tries
 
 FIRST_TIME = "signs_in_for_the_first_time"
+# The mail to somebody whose account is closed.
+CLOSED = "account/email/account_closed"
 # Wrong passwords are counted for five minutes (allauth's rate `login_failed`).
 FAILURES_COUNT_FOR = 300
 
@@ -108,6 +111,14 @@ class AccountAdapter(DefaultAccountAdapter):
             return
         notices.tell(member=user, what=template_prefix.rpartition("/")[2])
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Whatever was asked for: somebody whose account is closed reads that it is. On the page
+        the answer is the same as for everybody, and a stranger learns nothing.
+        """
+        member = context.get("user") or _whose(email)
+        is_closed = member is not None and not member.is_active
+        super().send_mail(CLOSED if is_closed else template_prefix, email, context)
+
     def render_mail(
         self,
         template_prefix: str,
@@ -119,17 +130,19 @@ class AccountAdapter(DefaultAccountAdapter):
         whatever host was asked for the mail.
         """
         links = {key: _at_home(url) for key, url in context.items() if key.endswith("_url")}
-        full = {**context, **links, "site_url": settings.PUBLIC_URL}
+        house = {"site_url": settings.PUBLIC_URL, "contact": settings.CONTACT_EMAIL}
+        full = {**context, **links, **house}
         member = context.get("user") or _whose(email)
         with mailed_to(member) if member else nullcontext():
-            return super().render_mail(template_prefix, email, full, headers)
+            ours = mails.headers(f"account-{to_code(random_id())}")
+            return super().render_mail(template_prefix, email, full, {**(headers or {}), **ours})
 
 
 def _whose(email: str | list[str]) -> Member | None:
     """Whose account has this address; allauth names them only in some of its mails."""
     address = email if isinstance(email, str) else email[0]
-    whose = Q(email__iexact=address) | Q(emailaddress__email__iexact=address)
-    return Member.objects.filter(whose).first()
+    confirmed = Q(emailaddress__email__iexact=address, emailaddress__verified=True)
+    return Member.objects.filter(Q(email__iexact=address) | confirmed).first()
 
 
 def _at_home(url: str) -> str:

@@ -7,6 +7,8 @@ from babel import Locale, UnknownLocaleError
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
+from members.alphabet import in_alphabet
+
 # Swiss spelling.
 READERS = {"de": "de_CH"}
 
@@ -43,7 +45,7 @@ def _name(tag: str, reader: str) -> str:
 
 @lru_cache(maxsize=64)
 def _sorted(codes: frozenset[str], reader: str) -> tuple[str, ...]:
-    return tuple(sorted(codes, key=lambda code: _name(code, reader).casefold()))
+    return tuple(sorted(codes, key=lambda code: in_alphabet(_name(code, reader))))
 
 
 def _locale(tag: str) -> Locale | None:

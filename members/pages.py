@@ -18,6 +18,8 @@ NEWEST_FIRST = ("-created_at", "-id")
 
 # A page whose rows may partly not be shown reads on until it is full, this often at most.
 MOST_READS = 5
+# A cursor may hold a whole name, in any alphabet.
+LONGEST = 800
 Keep = Callable[[list[Any]], list[Any]]
 
 
@@ -140,13 +142,13 @@ def _value(row: Model, name: str) -> Any:
 
 def cursor_of(row: Model, by: Sequence[str]) -> str:
     """The place of a row in the list, for an address."""
-    text = json.dumps([str(_value(row, name)) for name in by])
+    text = json.dumps([str(_value(row, name)) for name in by], ensure_ascii=False)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def values_of(queryset: QuerySet[Any], cursor: str, by: Sequence[str]) -> list[Any] | None:
     """The values a cursor stands for, or None if it is not one of ours."""
-    if not cursor or len(cursor) > 400:
+    if not cursor or len(cursor) > LONGEST:
         return None
     try:
         texts = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", True))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Case, Community, Invitation, Membership, Visibility
 from communities.services.waiting import cases_for, requests_for
+from members.alphabet import alphabetical
 from members.models import Member
 from members.shelves import DigestItem, DigestSection, Panel, digest_sections, panels
 from members.viewer import viewer
@@ -45,7 +46,12 @@ def shared_with(request: HttpRequest, subject: Member) -> dict[str, Any] | None:
     member = viewer(request)
     if member is None or member == subject:
         return None
-    shared = list(Community.objects.visible_to(member).of(member).of(subject).order_by("name")[:12])
+    shared = list(
+        Community.objects.visible_to(member)
+        .of(member)
+        .of(subject)
+        .order_by(alphabetical("name"))[:12]
+    )
     return {"communities": shared, "person": subject} if shared else None
 
 
@@ -53,7 +59,7 @@ def own_communities(request: HttpRequest, subject: Any) -> dict[str, Any] | None
     member = viewer(request)
     if member is None:
         return None
-    own = list(Community.objects.standing().of(member).order_by("name")[:12])
+    own = list(Community.objects.standing().of(member).order_by(alphabetical("name"))[:12])
     return {"communities": own}
 
 

@@ -15,6 +15,7 @@ from communities.services import memberships
 from communities.services.names import as_known_to
 from communities.views.communities import community_page
 from communities.views.frame import about, enter, enter_as
+from members.alphabet import alphabetical
 from members.pages import page_of
 from members.refusals import Refusal
 from members.views.forms import INVALID, refused, see_other, sent_back, show
@@ -95,8 +96,9 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(community=here.community)
         .select_related("member")
         .defer("member__search", "member__story")
+        .annotate(by_name=alphabetical("member__name"))
     )
-    page = page_of(people, request, size=40, by=("member__name", "id"))
+    page = page_of(people, request, size=40, by=("by_name", "id"))
     return show(request, "communities/members.html", about(here, "members", page=page))
 
 

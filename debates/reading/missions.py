@@ -20,6 +20,7 @@ from debates.models import (
 from debates.reading.joint import Role, role_of
 from debates.reading.queries import PERSON
 from debates.reading.sides import stances_shown
+from members.alphabet import alphabetical
 from members.models import Member
 from members.pages import page_of
 
@@ -107,7 +108,7 @@ def possible_witnesses(mission: Mission, member: Member) -> list[Member]:
     here = people.filter(
         memberships__community=mission.topic.community_id, memberships__state="active"
     )
-    return list(here.distinct().only(*PERSON).order_by("name", "id")[:MOST_WITNESSES])
+    return list(here.distinct().only(*PERSON).order_by(alphabetical("name"), "id")[:MOST_WITNESSES])
 
 
 def steps_of(mission: Mission) -> list[dict[str, Any]]:

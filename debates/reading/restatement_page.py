@@ -16,6 +16,7 @@ from debates.models import (
     Witnessing,
 )
 from debates.reading.retellings import Retelling, retold
+from members.alphabet import alphabetical
 from members.models import Member
 
 LONG = ("listener", "author", "position__member")
@@ -105,7 +106,7 @@ def _witnessing(
     proposed = witnessing is not None and witnessing.witness_id is not None and not judged
     called = witnessing is not None and witnessing.calls_moderators
     free = may_call and (witnessing is None or access.is_free(witnessing))
-    people = list(access.witnesses_for(row).order_by("name")) if free else []
+    people = list(access.witnesses_for(row).order_by(alphabetical("name"), "pk")) if free else []
     return {
         "witness_form": WitnessForm(witnesses=people) if people else None,
         "may_call_moderators": may_call

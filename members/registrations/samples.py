@@ -20,6 +20,7 @@ ACCOUNTS = {
     "password_reset_key": _("A new password is set"),
     "unknown_account": _("A password was asked for where there is no account"),
     "account_already_exists": _("Somebody signs up who has an account"),
+    "account_closed": _("Somebody asks to be let in whose account is closed"),
 }
 
 

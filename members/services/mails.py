@@ -81,16 +81,28 @@ def write(
         "subject": subject,
         "language": translation.get_language(),
     }
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
     mail = EmailMultiAlternatives(
         subject=subject,
         body=render_to_string(f"{template}.txt", full).strip() + "\n",
         to=[to],
-        headers={"Message-ID": f"<{message_id}@{domain}>", "Auto-Submitted": "auto-generated"},
+        headers=headers(message_id),
     )
     if has_html:
         mail.attach_alternative(render_to_string(f"{template}.html", full), "text/html")
     return mail
+
+
+def headers(message_id: str) -> dict[str, str]:
+    """What every mail of the house begins with: no program answers it, and in which language it is.
+
+    Mail that allauth writes gets them from its adapter.
+    """
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
+    return {
+        "Message-ID": f"<{message_id}@{domain}>",
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": translation.get_language() or settings.LANGUAGE_CODE,
+    }
 
 
 def unsubscribe_path(member: Member, stops: str) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from members.alphabet import alphabetical
 from members.forms.profiles import PROMPTS, ProfileForm, profile_of
 from members.forms.settings import LanguageForm
 from members.models import Member
@@ -88,8 +89,9 @@ def decide(request: HttpRequest, purpose: str) -> HttpResponse:
 @require_safe
 def block_settings(request: HttpRequest) -> HttpResponse:
     """Whom one has blocked; nobody else sees this list."""
-    people = Member.objects.filter(blocks_received__blocker=request.user).order_by("name", "id")
-    return show(request, "members/settings/blocks.html", {"people": people})
+    people = Member.objects.filter(blocks_received__blocker=request.user)
+    in_order = people.order_by(alphabetical("name"), "id")
+    return show(request, "members/settings/blocks.html", {"people": in_order})
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, CommunityQuerySet
 from debates.access.missions import carries
 from debates.models import Mission
+from members.alphabet import alphabetical
 from members.models import Encounter, Member
 from members.refusals import says
 from sharing.models import Exchange, Offer, Request
@@ -47,4 +48,4 @@ def has_met(member: Member, other: Member) -> bool:
 
 def own_communities(member: Member) -> CommunityQuerySet:
     """Where a member may share something."""
-    return Community.objects.of(member).order_by("name", "pk")
+    return Community.objects.of(member).order_by(alphabetical("name"), "pk")

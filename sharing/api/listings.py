@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from communities.api.communities import CommunityRefSerializer
 from communities.models import Community
 from debates.models import Mission
+from members.alphabet import alphabetical
 from members.api.fields import (
     AddressField,
     CodeField,
@@ -191,7 +192,7 @@ class ListingsViewSet(Readable, Room):
     filterset_class = ListingFilter
 
     def get_queryset(self) -> Any:
-        readable = Community.objects.visible_to(self.member)
+        readable = Community.objects.visible_to(self.member).order_by(alphabetical("name"), "pk")
         return (
             self.model.objects.visible_to(self.member)
             .select_related("member")

@@ -53,7 +53,7 @@ class SearchesViewSet(Readable, MembersRoom):
     says = {"list": "Searches I saved, by name.", "retrieve": "One of my saved searches."}
 
     def get_queryset(self) -> QuerySet[SavedSearch]:
-        return SavedSearch.objects.visible_to(self.member)
+        return SavedSearch.objects.visible_to(self.member).by_name()
 
     @extend_schema(request=SavingSerializer, responses={201: SavedSearchSerializer})
     def create(self, request: Request) -> Response:

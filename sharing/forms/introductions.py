@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.alphabet import alphabetical
 from members.forms.fields import LineField
 from members.forms.languages import LanguageField
 from members.models import Member
@@ -41,4 +42,4 @@ def people_named(member: Member, words: str, but: list[int]) -> list[Member]:
     found: Any = Member.objects.visible_to(member).exclude(pk__in=[member.pk, *but])
     handle = words.lower().removeprefix("@")
     named = found.filter(name__icontains=words) | found.filter(handle__startswith=handle)
-    return list(named.order_by("name", "pk").defer("search", "story")[:8])
+    return list(named.order_by(alphabetical("name"), "pk").defer("search", "story")[:8])

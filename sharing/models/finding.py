@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
+from members.alphabet import alphabetical
 from members.models import Member, Notification, Record
 from members.models.fields import LineField
 from sharing.models.listing import Offer, Request
@@ -143,6 +144,9 @@ class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
     def visible_to(self, member: Member | None) -> Self:
         return self.none() if member is None else self.filter(member=member)
 
+    def by_name(self) -> Self:
+        return self.order_by(alphabetical("name"), "pk")
+
 
 class SavedSearch(Record):
     """A filter somebody keeps; they are told when something new fits."""
@@ -170,7 +174,6 @@ class SavedSearch(Record):
     class Meta:
         verbose_name = _("saved search")
         verbose_name_plural = _("saved searches")
-        ordering = ["name", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["member", "kind", "query"], name="a_search_is_saved_once"

@@ -15,6 +15,7 @@ from django.db.models.lookups import LessThan
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from members.alphabet import alphabetical
 from members.models import LanguageField, Member, Record
 from members.models.fields import LineField
 
@@ -121,7 +122,7 @@ class SkillQuerySet(models.QuerySet["Skill"]):
         return (
             self.filter(found)
             .annotate(tier=_tier(folded), nearness=_nearness(), size=Length(label_field()))
-            .order_by("tier", "nearness", "size", label_field(), "pk")
+            .order_by("tier", "nearness", "size", alphabetical(label_field()), "pk")
         )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from communities.models import Community
 from communities.services.names import as_known_to, known_community, name_where
+from members.alphabet import alphabetical
 from members.models import Member, Revision
 from members.services.revisions import earlier_versions
 from sharing.models import (
@@ -71,7 +72,7 @@ def hours_of(member: Member) -> list[Hours]:
             received=-_of(sums, account, "received"),
             opened=_of(sums, account, "opened"),
         )
-        for account in own.order_by("community__name", "pk")
+        for account in own.order_by(alphabetical("community__name"), "pk")
     ]
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from members.alphabet import alphabetical
 from members.models import Encounter, Member
 from sharing.models import Exchange
 
@@ -19,4 +20,4 @@ def partners_of(member: Member) -> list[Member]:
         | Q(pk__in=exchanges.values("other"))
     )
     people = Member.objects.visible_to(member).filter(met).exclude(pk=member.pk)
-    return list(people.only("handle", "name").order_by("name", "pk")[:MOST])
+    return list(people.only("handle", "name").order_by(alphabetical("name"), "pk")[:MOST])

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 
+from members.alphabet import alphabetical
 from members.models import Member
 from sharing.models import Offer, Request, Skill, SkillGroup
 from sharing.models.skill import label_field, label_in
@@ -78,7 +79,7 @@ def named_skills(group: SkillGroup, member: Member | None) -> QuerySet[Any]:
             wanted=_exists(Request, member, skills=OuterRef("pk")),
         )
         .filter(Q(offered=True) | Q(wanted=True))
-        .order_by(label_in(label_field()), "pk")[:MOST_SKILLS]
+        .order_by(alphabetical(label_in(label_field())), "pk")[:MOST_SKILLS]
     )
 
 

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Member
+from members.models import Member, Notification, Outbox, OutboxState
 from members.refusals import Invalid, Refusal
 from members.services.outbox import notify
 from members.text import clean_line
@@ -16,6 +18,7 @@ from sharing.reading.filtering import fitting, query_of, wishes_in
 MOST_SEARCHES = 30
 LONGEST_NAME, LONGEST_QUERY = 80, 500
 MODELS = {SavedSearch.Kind.OFFERS: Offer, SavedSearch.Kind.REQUESTS: Request}
+FITS_A_REQUEST = "sharing.match_found"
 # One word about many is enough.
 MOST_COUNTED = 99
 
@@ -68,31 +71,54 @@ def delete_search(*, member: Member, search: SavedSearch) -> None:
 def look_up_searches() -> int:
     """Tell of what is new since the last time, once for each search; gives how many were told."""
     wanted = SavedSearch.objects.filter(notifies=True, member__is_active=True)
-    ids = list(wanted.order_by("seen_until", "id").values_list("pk", flat=True))
-    return sum(look_up(pk) for pk in ids)
+    owners = wanted.order_by().values_list("member", flat=True).distinct()
+    return sum(look_up(member) for member in sorted(owners))
 
 
 @transaction.atomic
-def look_up(pk: int) -> bool:
-    """Whether one search has found something new; its owner is told once, however much it is."""
+def look_up(member_id: int) -> int:
+    """How many searches of one member have found something they were not told of.
+
+    Each listing is told once, however many searches it fits. If it also fits a request of theirs,
+    that is its news; while it is not known yet who hears of that, the searches wait.
+    """
     locked = SavedSearch.objects.select_for_update(of=["self"], skip_locked=True)
-    search = locked.select_related("member").filter(pk=pk, notifies=True).first()
-    if search is None:
+    own = locked.select_related("member").filter(member=member_id, notifies=True)
+    told = {kind: _told_as_fitting(member_id, MODELS[kind]) for kind in MODELS}
+    return sum(_look_up(search, told) for search in own.order_by("seen_until", "pk"))
+
+
+def _look_up(search: SavedSearch, told: dict[SavedSearch.Kind, set[int]]) -> bool:
+    known, kind = _known(search), SavedSearch.Kind(search.kind)
+    found = new_for(search).exclude(pk__in=_still_to_be_told(MODELS[kind]))
+    fitting = list(found.values_list("pk", flat=True))
+    if not fitting:
         return False
-    known = _known(search)
-    new = list(new_for(search).values_list("pk", flat=True))
-    if not new:
-        return False
-    search.known, search.seen_until = known + new, timezone.now()
-    search.found = min(len(new), MOST_COUNTED)
+    new = [pk for pk in fitting if pk not in told[kind]]
+    told[kind].update(new)
+    search.known, search.seen_until = known + fitting, timezone.now()
+    if new:
+        search.found = min(len(new), MOST_COUNTED)
     search.save(update_fields=["found", "known", "seen_until"])
-    notify(
-        "sharing.search_found",
-        actor=None,
-        target=search,
-        once=search.seen_until.isoformat(),
-    )
-    return True
+    if new:
+        notify(
+            "sharing.search_found", actor=None, target=search, once=search.seen_until.isoformat()
+        )
+    return bool(new)
+
+
+def _told_as_fitting(member_id: int, model: type[Model]) -> set[int]:
+    """What a member was told of because it fits a request of theirs."""
+    told = Notification.objects.filter(recipient=member_id, kind=FITS_A_REQUEST)
+    about = ContentType.objects.get_for_model(model)
+    return set(told.filter(target_type=about).values_list("target_id", flat=True))
+
+
+def _still_to_be_told(model: type[Model]) -> QuerySet[Any]:
+    """Of what it still waits in the outbox whose request it fits."""
+    waiting = Outbox.objects.filter(kind=FITS_A_REQUEST, state=OutboxState.WAITING)
+    about = ContentType.objects.get_for_model(model)
+    return waiting.filter(target_type=about).values("target_id")
 
 
 def new_for(search: SavedSearch) -> Any:

@@ -15,6 +15,7 @@ from communities import access as communities_access
 from communities.access import Standing, standing
 from communities.models import Community
 from communities.views.frame import about
+from members.alphabet import alphabetical
 from members.models import Member
 from members.pages import page_of
 from members.refusals import Invalid, Refusal
@@ -43,7 +44,8 @@ def hours(request: HttpRequest) -> HttpResponse:
 
 def _keeping(member: Member) -> list[Community]:
     """Communities one belongs to that keep hours."""
-    return list(Community.objects.of(member).filter(time_rules__is_on=True).order_by("name"))
+    keeping = Community.objects.of(member).filter(time_rules__is_on=True)
+    return list(keeping.order_by(alphabetical("name"), "pk"))
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from communities.models import Community
 from debates.models import Mission
 from members import access as members_access
+from members.alphabet import alphabetical
 from members.forms.talk import QuestionForm
 from members.models import Member
 from members.pages import page_of
@@ -71,7 +72,8 @@ def listing(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 def _communities(thing: Offer | Request, member: Member | None) -> Any:
     """Where it is shared, as far as the reader may know of it."""
-    return thing.communities.filter(pk__in=Community.objects.visible_to(member)).order_by("name")
+    readable = Community.objects.visible_to(member)
+    return thing.communities.filter(pk__in=readable).order_by(alphabetical("name"), "pk")
 
 
 def _mission(thing: Offer | Request, member: Member | None) -> Mission | None:

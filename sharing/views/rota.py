@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from communities.models import Community
 from communities.views.frame import about, enter
+from members.alphabet import alphabetical
 from members.refusals import Refusal
 from members.views.forms import see_other, sent_back, show
 from sharing.models import RotaSeat, RotaTurn
@@ -32,8 +33,8 @@ def rota(request: HttpRequest) -> HttpResponse:
     own = Community.objects.of(request.user).exclude(rota__member=request.user)
     context = {
         "turns": list(waiting_turns(request.user)),
-        "seats": list(seats.order_by("community__name")),
-        "communities": list(own.order_by("name")[:20]),
+        "seats": list(seats.order_by(alphabetical("community__name"), "pk")),
+        "communities": list(own.order_by(alphabetical("name"), "pk")[:20]),
     }
     return show(request, "sharing/rota.html", context)
 

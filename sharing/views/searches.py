@@ -20,7 +20,7 @@ from sharing.services import searches as services
 @require_safe
 def searches(request: HttpRequest) -> HttpResponse:
     """One's own, by name."""
-    found = SavedSearch.objects.visible_to(request.user)
+    found = SavedSearch.objects.visible_to(request.user).by_name()
     return show(request, "sharing/searches.html", {"searches": found})
 
 

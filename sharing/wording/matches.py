@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from members.alphabet import in_alphabet
 from members.languages import name_of
 from members.values import all_values
 from sharing.matching import Against, Kind, Obstacle, Reason, Why
@@ -113,7 +114,8 @@ def _matter(reasons: Iterable[Reason], found: Found) -> str:
 
 def _names(ids: Iterable[int], found: Found) -> str:
     skills = found.skills
-    return listed(sorted(quoted(skills[pk].label) for pk in ids if pk in skills))
+    labels = sorted((skills[pk].label for pk in ids if pk in skills), key=in_alphabet)
+    return listed([quoted(label) for label in labels])
 
 
 def _listing(key: int | None, found: Found) -> Listing:
@@ -213,7 +215,7 @@ def _obstacle(obstacle: Obstacle, found: Found) -> Line:
     title = gettext("What might not fit")
     words: dict[str, Any] = {"name": found.member.name}
     if obstacle.against is Against.LANGUAGE:
-        spoken = sorted(name_of(code) for code in found.languages)
+        spoken = sorted(map(name_of, found.languages), key=in_alphabet)
         words["languages"] = listed(spoken)
         text = gettext("%(name)s speaks %(languages)s, which is not among your languages.")
         return Line("languages", title, text % words, True)

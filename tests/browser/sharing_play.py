@@ -96,7 +96,9 @@ def ask_and_answer(play: Play, question: str) -> None:
     expect(ben.get_by_text(words["answer"]).first).to_be_visible()
 
 
-def propose(play: Play, name: str, what: str, days: int, *, counters: bool = False) -> None:
+def propose(
+    play: Play, name: str, what: str, days: int, *, counters: bool = False, way: str = "gift"
+) -> None:
     play.open_exchange(name)
     play.press(name, "Make a counter-proposal" if counters else "Make a proposal")
     page = play[name]
@@ -105,7 +107,7 @@ def propose(play: Play, name: str, what: str, days: int, *, counters: bool = Fal
     at = timezone.localtime() + timedelta(days=days)
     page.fill("[name=starts_at]", f"{at:%Y-%m-%d}T19:00")
     page.fill("[name=minutes]", "1:30")
-    page.check("[name=way][value=gift]")
+    page.check(f"[name=way][value={way}]")
     page.check("[name=is_online]")
     play.press(name, "Send the proposal")
     play.sees(name, what)

@@ -34,6 +34,7 @@ from sharing.models import (
     Request,
     Ring,
     Skill,
+    TimeTransfer,
 )
 from sharing.services.matches import matches_for
 from tests.screens.views import views
@@ -168,6 +169,12 @@ class TestLoaded:
         assert states == begun | {"done", "reflected", "did_not_happen"}
         assert Experience.objects.published().count() == 4
         assert Ring.objects.get().state == "proposed"
+
+    def test_hours_are_kept_and_none_is_lost_or_counted_twice(self):
+        assert TimeTransfer.objects.exists()
+        out = StringIO()
+        call_command("check_hours", stdout=out, stderr=StringIO())
+        assert "no hours are lost" in out.getvalue()
 
     def test_what_is_planned_lies_ahead_and_nothing_has_run_out(self):
         now, today = timezone.now(), timezone.localdate()

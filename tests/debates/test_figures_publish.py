@@ -215,11 +215,12 @@ def test_where_camps_have_changed_only_the_total_is_shown(topic, seeded) -> None
     assert claim.total is not None
 
 
-def test_where_nearly_all_agree_that_is_what_is_said(topic, as_member) -> None:
+@pytest.mark.parametrize("against", [0, 1])
+def test_where_all_or_nearly_all_agree_that_is_what_is_said(topic, as_member, against) -> None:
     """There are no camps then, but there is something to say, open or closed."""
     seeded = seed_voters(topic, 30)
     Vote.objects.filter(statement__topic=topic).update(choice=1)
-    Vote.objects.filter(member=seeded.voters[0]).update(choice=-1)
+    Vote.objects.filter(member__in=seeded.voters[:against]).update(choice=-1)
     assert refresh(topic.pk).state == RunState.PUBLISHED
     shown = shown_to(None, topic)
     assert shown.camps == ()

@@ -3,9 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from members.models import Block, Outbox
+from members.models import Block, Notification, Outbox
 from members.refusals import Invalid
+from members.services.notifications import choose
 from members.shelves import notification_kinds
+from members.tasks import drain_outbox
 from sharing.models import SavedSearch
 from sharing.reading.filtering import query_of, wishes_in
 from sharing.services import searches
@@ -16,6 +18,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 def found(client, address: str) -> set[str]:
     return {one.title for one in client.get(address).context["page"].items}
+
+
+def look_up() -> int:
+    """What the schedule does: what happened reaches people, and searches are looked up."""
+    drain_outbox()
+    return searches.look_up_searches()
+
+
+def told(member) -> list[str]:
+    drain_outbox()
+    rows = Notification.objects.filter(recipient=member).order_by("pk")
+    return list(rows.values_list("kind", flat=True))
 
 
 @pytest.fixture
@@ -72,11 +86,11 @@ def test_what_is_no_search_is_refused(cast, as_member, data) -> None:
 def test_many_new_ones_are_told_once(cast, saved, offer_of) -> None:
     for number in range(3):
         offer_of(cast.ben, title=f"Books {number}")
-    assert searches.look_up_searches() == 1 and searches.look_up_searches() == 0
-    told = Outbox.objects.filter(kind="sharing.search_found")
-    assert told.count() == 1 and SavedSearch.objects.get().found == 3
+    assert look_up() == 1 and look_up() == 0
+    events = Outbox.objects.filter(kind="sharing.search_found")
+    assert events.count() == 1 and SavedSearch.objects.get().found == 3
     offer_of(cast.ben, title="More books")
-    assert searches.look_up_searches() == 1 and told.count() == 2
+    assert look_up() == 1 and events.count() == 2
     assert list(notification_kinds["sharing.search_found"].recipients(saved, None)) == [cast.lea]
 
 
@@ -84,16 +98,16 @@ def test_what_is_shared_or_reworded_later_is_told_once(cast, saved, offer_of) ->
     elsewhere = offer_of(cast.ben, title="Books", communities=[cast.secret])
     cast.secret.memberships.filter(member=cast.lea).delete()
     other = offer_of(cast.ben, title="Bread")
-    assert searches.look_up_searches() == 0
+    assert look_up() == 0
     elsewhere.communities.add(cast.public)
-    assert searches.look_up_searches() == 1 and searches.look_up_searches() == 0
+    assert look_up() == 1 and look_up() == 0
     other.title = "Bread and books"
     other.save()
-    assert searches.look_up_searches() == 1 and searches.look_up_searches() == 0
+    assert look_up() == 1 and look_up() == 0
     for title in ("Bread", "Books again"):
         other.title = title
         other.save()
-        assert searches.look_up_searches() == 0
+        assert look_up() == 0
 
 
 def test_what_fitted_when_it_was_saved_is_no_news_in_other_words(cast, offer_of) -> None:
@@ -101,16 +115,48 @@ def test_what_fitted_when_it_was_saved_is_no_news_in_other_words(cast, offer_of)
     searches.save_search(member=cast.lea, kind="offer", query="q=books")
     there.title = "Many books"
     there.save()
-    assert searches.look_up_searches() == 0
+    assert look_up() == 0
 
 
 def test_a_search_of_which_nothing_was_noted_tells_of_nothing_old(cast, saved, offer_of) -> None:
     offer_of(cast.ben, title="Old books")
     SavedSearch.objects.update(known=None, seen_until=timezone.now())
-    assert searches.look_up_searches() == 0
+    assert look_up() == 0
     offer_of(cast.ben, title="New books")
-    assert searches.look_up_searches() == 1 and searches.look_up_searches() == 0
+    assert look_up() == 1 and look_up() == 0
     assert SavedSearch.objects.get().found == 1
+
+
+def test_an_offer_that_also_fits_ones_request_is_told_once(
+    cast, saved, offer_of, request_of
+) -> None:
+    request_of(cast.lea)
+    offer_of(cast.ben, title="Books")
+    assert searches.look_up_searches() == 0  # Whose request it fits is not known yet.
+    assert look_up() == 0 and told(cast.lea) == ["sharing.match_found"]
+    offer_of(cast.ben, title="More books", skills=[make_skill("binding")])
+    assert look_up() == 1 and SavedSearch.objects.get().found == 1
+    assert told(cast.lea) == ["sharing.match_found", "sharing.search_found"]
+
+
+def test_whoever_wants_no_news_of_what_fits_hears_of_it_by_the_search(
+    cast, saved, offer_of, request_of
+) -> None:
+    choose(member=cast.lea, kind="sharing.match_found", inbox=False, mail=False)
+    request_of(cast.lea)
+    offer_of(cast.ben, title="Books")
+    assert look_up() == 1 and told(cast.lea) == ["sharing.search_found"]
+
+
+def test_an_offer_that_fits_two_searches_is_told_by_one(cast, saved, offer_of) -> None:
+    searches.save_search(member=cast.lea, kind="offer", query="q=books", name="All books")
+    searches.save_search(member=cast.ben, kind="offer", query="q=books")
+    offer_of(cast.odo, title="Books")
+    assert look_up() == 2 and look_up() == 0
+    assert told(cast.lea) == told(cast.ben) == ["sharing.search_found"]
+    offer_of(cast.odo, title="Books for hours", as_gift=False, as_exchange=True)
+    assert look_up() == 2
+    assert told(cast.lea) == ["sharing.search_found"] * 2
 
 
 def test_nobody_hears_of_their_own_of_blocked_people_or_of_hidden_places(
@@ -128,7 +174,7 @@ def test_nobody_hears_of_their_own_of_blocked_people_or_of_hidden_places(
 def test_a_quiet_search_tells_nothing(cast, as_member, saved, offer_of) -> None:
     as_member("lea").post(f"/searches/{saved.code}/notify/", {"notifies": "no"})
     offer_of(cast.ben)
-    assert searches.look_up_searches() == 0
+    assert look_up() == 0
 
 
 def test_deleting_can_be_undone(cast, as_member, saved) -> None:

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Membership
+from members.alphabet import alphabetical
 from members.models import Member
 from members.refusals import Invalid
 from members.text import clean_line, clean_text
@@ -142,4 +143,6 @@ def common_communities(exchange: Exchange) -> set[int]:
 def communities_with_accounts(exchange: Exchange) -> list[Community]:
     """Where both belong and hours are kept: nowhere else can hours be agreed on."""
     keeping = Community.objects.standing().filter(time_rules__is_on=True)
-    return list(keeping.filter(pk__in=common_communities(exchange)).order_by("name", "pk"))
+    return list(
+        keeping.filter(pk__in=common_communities(exchange)).order_by(alphabetical("name"), "pk")
+    )
