@@ -25,14 +25,14 @@ def put_out(
     page.get_by_role("option", name="bookkeeping").click()
     page.get_by_role("checkbox", name="Gift").check()
     page.get_by_role("checkbox", name="Paid").check()
-    page.get_by_label("Amount an hour").fill("80")
+    page.get_by_label("Amount an hour").press_sequentially("80,50")
     page.get_by_role("checkbox", name="It works online").check()
     page.get_by_role("checkbox", name=community).check()
     if there:
         expect(page.get_by_role("heading", name="this may already help")).to_be_visible()
     page.get_by_role("button", name=button).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    expect(page.get_by_text("CHF 80")).to_be_visible()
+    expect(page.get_by_text("CHF 80.50")).to_be_visible()
 
 
 def ask(page: Page, name: str) -> None:
