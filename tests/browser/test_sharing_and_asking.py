@@ -38,7 +38,7 @@ def put_out(
 def ask(page: Page, name: str) -> None:
     page.get_by_label(f"What would you like to know from {name}?").fill(QUESTION)
     page.get_by_role("button", name="Ask", exact=True).click()
-    expect(page.get_by_text("The question has no answer yet.").first).to_be_visible()
+    expect(page.get_by_text("Ben has not answered your question yet.").first).to_be_visible()
 
 
 def answer(page: Page, name: str) -> None:
