@@ -26,13 +26,15 @@ RESET = "/accounts/password/reset/"
 def makes_mail(path: Path) -> bool:
     calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))))
     names = (node.func for node in calls if isinstance(node, ast.Call))
-    return any(isinstance(name, ast.Name) and name.id in MAKES_MAIL for name in names)
+    called = {getattr(name, "id", getattr(name, "attr", "")) for name in names}
+    return not called.isdisjoint(MAKES_MAIL)
 
 
 def test_only_one_place_makes_mail() -> None:
     files = (path for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
     found = {str(path.relative_to(ROOT)) for path in files if makes_mail(path)}
-    assert found == {"members/services/mails.py"}
+    # The adapter hands on what allauth writes.
+    assert found == {"members/services/mails.py", "members/accounts.py"}
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

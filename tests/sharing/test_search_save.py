@@ -28,7 +28,7 @@ def look_up() -> int:
 
 def told(member) -> list[str]:
     drain_outbox()
-    rows = Notification.objects.filter(recipient=member).order_by("pk")
+    rows = Notification.objects.filter(recipient=member).order_by("kind")
     return list(rows.values_list("kind", flat=True))
 
 
