@@ -75,7 +75,7 @@ class SignInAgainMiddleware:
             if response.status_code not in NOT_TAKEN:
                 _has_arrived(request)
         elif _is_sign_in(response):
-            page = unsent.page_before(request, otherwise=_next(response) or request.path)
+            page = unsent.page_before(request, otherwise=_next(response))
             unsent.keep(request, page)
             return redirect_to_login(page)
         return response
@@ -88,7 +88,10 @@ def _has_arrived(request: HttpRequest) -> None:
 
 
 def _is_sign_in(response: HttpResponse) -> bool:
-    return response.status_code == 302 and urlsplit(response["Location"]).path == settings.LOGIN_URL
+    """Whether a page asks who is there; whoever is led on to the sign-in has no way back named."""
+    if response.status_code != 302 or not _next(response):
+        return False
+    return urlsplit(response["Location"]).path == settings.LOGIN_URL
 
 
 def _next(response: HttpResponse) -> str:

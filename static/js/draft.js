@@ -6,9 +6,11 @@ const member = document.documentElement.dataset.member || "";
 const nameOf = (form) => `draft:${member}:${form.dataset.draft}`;
 const SENT = "drafts-sent";
 const sent = () => JSON.parse(sessionStorage.getItem(SENT) || "[]");
+let isOver = false;
 const note = (id) => document.getElementById(id)?.content.firstElementChild.cloneNode(true);
 
 function keep(form) {
+  if (isOver) return;
   if (controlsOf(form).some(isChanged)) localStorage.setItem(nameOf(form), JSON.stringify(read(form)));
   else localStorage.removeItem(nameOf(form));
 }
@@ -68,7 +70,9 @@ function clear() {
   sessionStorage.removeItem(SENT);
 }
 
+/* From here on nothing is kept, not even what a pause in typing was about to keep. */
 function forget() {
+  isOver = true;
   Object.keys(localStorage).filter((name) => name.startsWith(`draft:${member}:`)).forEach((name) => localStorage.removeItem(name));
 }
 

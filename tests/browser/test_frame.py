@@ -60,6 +60,24 @@ def test_signing_out_throws_drafts_away(
     assert "Nobody else" not in drafts(page)
 
 
+def test_what_was_typed_just_before_signing_out_is_not_kept_afterwards(
+    page: Page, live_server: Any, cast: Any, sign_in: Any
+) -> None:
+    sign_in(cast.lea)
+    page.goto(f"{live_server.url}/styleguide/")
+    page.fill(STORY, "Nobody else shall read this")
+    page.evaluate(
+        """() => {
+          const form = document.querySelector("form[data-sign-out]");
+          form.addEventListener("submit", (event) => event.preventDefault());
+          form.requestSubmit();
+        }"""
+    )
+    # Longer than the pause after which what was typed is kept.
+    page.wait_for_timeout(800)
+    assert "Nobody else" not in drafts(page)
+
+
 def test_a_request_that_fails_leaves_the_text_and_a_way_to_send_it_again(
     page: Page, live_server: Any
 ) -> None:

@@ -73,12 +73,18 @@ def only(*slugs: str):
 
 
 def test_a_page_is_filled_with_what_may_be_shown(houses) -> None:
-    first = turn(houses, "", keep=only("house-0", "house-4", "house-5", "house-6"), size=2)
-    assert {row.slug for row in first.items} == {"house-0", "house-5"}
-    second = turn(houses, first.next, keep=only("house-0", "house-4", "house-5", "house-6"), size=2)
-    assert {row.slug for row in second.items} == {"house-4", "house-6"}
+    shown = only("house-0", "house-4", "house-5", "house-6")
+    first = turn(houses, "", keep=shown, size=2)
+    second = turn(houses, first.next, keep=shown, size=2)
+    slugs = [[row.slug for row in page.items] for page in (first, second)]
+    # Two share a moment; their ids, which are drawn at random, say which comes first.
+    assert (slugs[0][0], {slugs[0][1], slugs[1][0]}, slugs[1][1]) == (
+        "house-0",
+        {"house-4", "house-5"},
+        "house-6",
+    )
     assert second.next is None
-    again = turn(houses, second.previous, keep=only("house-0", "house-5"), size=2)
+    again = turn(houses, second.previous, keep=shown, size=2)
     assert again.items == first.items and again.previous is None
 
 
