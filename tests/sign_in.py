@@ -34,7 +34,7 @@ def give_password(member: Member) -> None:
 
 def sign_in(member: Member, **headers: str) -> Client:
     """Another browser that comes in by the page."""
-    browser = Client(headers={"accept-language": "en", **headers})
+    browser = Client(headers={"accept-language": "en"} | headers)
     given = {"login": member.email, "password": PASSWORD}
     # allauth looks at the sessions somebody has one by one.
     with zeal_ignore():
