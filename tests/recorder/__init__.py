@@ -1,7 +1,10 @@
 """Records what every page and mail looks like, to compare before and after a change of templates.
 
-    RECORD=var/before bin/test -p tests.recorder.everything tests/recorder/pages.py
-    RECORD=var/before bin/test -p tests.recorder.everything -m "not browser"
+    RECORD=var/before bin/test tests/recorder/pages.py
+    git diff --no-index var/before var/after
 
-writes one file a page into the folder; `git diff --no-index var/before var/after` compares two.
+One file a page; `pages.py` is no test and only runs when it is named. With a plugin, whatever the
+tests themselves see and send is recorded besides:
+
+    RECORD=var/before bin/test tests/debates -p tests.recorder.everything
 """

@@ -2,7 +2,6 @@
 the pages for what goes wrong; run as tests/recorder/__init__.py says.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,12 +16,12 @@ from config import errors
 from members.models import Member
 from members.shelves import mail_samples
 from tests.access.rows import WHO, Row
-from tests.conftest import Cast, make_cast
+from tests.conftest import Cast
 from tests.recorder.everything import keep
 from tests.recorder.folding import folded, without_chance
 from tests.sign_in import give_password, sign_in
-from tests.stage import Stage, build
-from tests.test_access import TABLE
+from tests.stage import Stage
+from tests.test_access import TABLE, standing  # noqa: F401 (a fixture)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 LANGUAGES = ["de", "en"]
@@ -45,17 +44,13 @@ BESIDE = [
 ]
 
 
-@pytest.fixture(scope="module")
-def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Cast, Stage]]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        cast = make_cast()
-        yield cast, build(cast)
-        transaction.set_rollback(True)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("row", TABLE, ids=str)
-def test_every_row_is_recorded(standing: tuple[Cast, Stage], row: Row, language: str) -> None:
+def test_every_row_is_recorded(
+    standing: tuple[Cast, Stage],  # noqa: F811
+    row: Row,
+    language: str,
+) -> None:
     cast, stage = standing
     path = row.path(stage)
     for who in WHO:
@@ -90,7 +85,9 @@ def test_every_mail_is_recorded(client: Client, language: str, kind: str) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", BESIDE)
 def test_pages_beside_the_table_are_recorded(
-    standing: tuple[Cast, Stage], path: str, language: str
+    standing: tuple[Cast, Stage],  # noqa: F811
+    path: str,
+    language: str,
 ) -> None:
     cast, _stage = standing
     cache.clear()
@@ -109,7 +106,9 @@ def test_pages_beside_the_table_are_recorded(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("who", [None, "lea"])
 def test_every_page_for_what_goes_wrong_is_recorded(
-    standing: tuple[Cast, Stage], who: str | None, language: str
+    standing: tuple[Cast, Stage],  # noqa: F811
+    who: str | None,
+    language: str,
 ) -> None:
     cast, _stage = standing
     Member.objects.update(language=language)
